@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+# The few build rules that every layer shares.
+
+add_library(natter_options INTERFACE)
+target_include_directories(natter_options INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR})
+target_compile_definitions(natter_options INTERFACE
+    QT_NO_CAST_FROM_BYTEARRAY QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS QT_NO_URL_CAST_FROM_STRING
+    QT_STRICT_ITERATORS NATTER_VERSION="${PROJECT_VERSION}")
+if(MSVC)
+    target_compile_options(natter_options INTERFACE /W4 /permissive- /utf-8 $<$<BOOL:${NATTER_WERROR}>:/WX>)
+else()
+    target_compile_options(natter_options INTERFACE -Wall -Wextra -Wpedantic -Wnon-virtual-dtor
+        -Woverloaded-virtual -Wcast-align $<$<BOOL:${NATTER_WERROR}>:-Werror>)
+endif()
+if(NATTER_SANITIZE)
+    list(JOIN NATTER_SANITIZE "," sanitizers)
+    target_compile_options(natter_options INTERFACE -fsanitize=${sanitizers} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(natter_options INTERFACE -fsanitize=${sanitizers})
+endif()
+
+# natter_add_layer(Name SOURCES ... HEADERS ... DEPENDS ...): one layer, one static library, `Natter::Name`.
+# DEPENDS is the layer's law: what is not linked cannot be used, and tests/arch checks the includes.
+function(natter_add_layer name)
+    cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "SOURCES;HEADERS;DEPENDS")
+    string(TOLOWER ${name} lower)
+    set(target natter_${lower})
+    if(layer_SOURCES)
+        add_library(${target} STATIC ${layer_SOURCES} ${layer_HEADERS})
+        target_link_libraries(${target} PUBLIC natter_options ${layer_DEPENDS})
+    else()
+        add_library(${target} INTERFACE ${layer_HEADERS})
+        target_link_libraries(${target} INTERFACE natter_options ${layer_DEPENDS})
+    endif()
+    add_library(Natter::${name} ALIAS ${target})
+endfunction()
+
+# natter_add_test(name SOURCES ... LIBS ... [LABELS ...] [TIMEOUT s] [WRAPPER ...] [GUI]): one Qt Test executable.
+function(natter_add_test name)
+    cmake_parse_arguments(PARSE_ARGV 1 test "GUI" "TIMEOUT" "SOURCES;LIBS;LABELS;WRAPPER;ENVIRONMENT")
+    if(NOT test_TIMEOUT)
+        set(test_TIMEOUT 60)
+    endif()
+    add_executable(${name} ${test_SOURCES})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests UNITY_BUILD OFF)
+    target_link_libraries(${name} PRIVATE natter_options Qt6::Test ${test_LIBS})
+    target_compile_definitions(${name} PRIVATE NATTER_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
+    add_test(NAME ${name} COMMAND ${test_WRAPPER} $<TARGET_FILE:${name}>)
+    set(environment
+        "QT_LOGGING_RULES=natter.*=true" "UBSAN_OPTIONS=print_stacktrace=1"
+        "LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0")
+    if(NOT test_WRAPPER)
+        list(APPEND environment "QT_QPA_PLATFORM=offscreen")
+    endif()
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${test_TIMEOUT} LABELS "${test_LABELS}"
+        ENVIRONMENT "${environment};${test_ENVIRONMENT}")
+endfunction()

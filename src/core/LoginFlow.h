@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/Async.h"
+#include "core/TokenVault.h"
+#include "identity/GatewayClient.h"
+
+#include <QObject>
+
+#include <memory>
+#include <variant>
+
+namespace Natter::Core {
+
+/// One attempt after another to sign in: nonce -> backend -> verify -> keychain. The engine follows in
+/// Session. Deleting it cancels it. A nonce is fetched anew for every attempt, and again when it has under 10
+/// s left.
+class LoginFlow : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Step { Idle, Nonce, Backend, Verify, Keychain, Done };
+    Q_ENUM(Step)
+
+    LoginFlow(Profile profile, std::unique_ptr<Identity::LoginProtocol> protocol,
+        Identity::GatewayClient& gateway, TokenVault& vault, const Clock& clock, QObject* parent = nullptr);
+    ~LoginFlow() override;
+
+    const Profile& profile() const;
+    Step step() const;
+
+    /// Sends a one-time code; otpSent() or failed(Idle, error) follows.
+    void requestOtp(const QString& login);
+    /// Runs the steps. Ignored while one is running.
+    void submit(const Identity::Credentials& credentials);
+    /// After failed(Keychain, ...): tries to store again.
+    void retryKeychain();
+    /// After failed(Keychain, ...): signed in until the app ends, nothing stored.
+    void continueWithoutKeychain();
+    void cancel();
+
+Q_SIGNALS:
+    void stepChanged(Natter::Core::LoginFlow::Step step);
+    void otpSent(const Natter::Identity::OtpSent& sent);
+    /// The step it failed in. Back to Idle, except that a Keychain failure waits for one of the two answers.
+    void failed(Natter::Core::LoginFlow::Step step, const Natter::Error& error);
+    void finished(const Natter::Identity::Session& session);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Natter::Core

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "domain/Profile.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+namespace Natter {
+
+namespace {
+
+Error wrong(const QString& member, const QString& why)
+{
+    return {ErrorKind::Configuration, Retry::never(), QStringLiteral("%1: %2").arg(member, why),
+        QStringLiteral("profile_invalid")};
+}
+
+bool isLoopbackHost(const QString& host)
+{
+    static const QRegularExpression loopbackV4(QStringLiteral("^127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$"));
+    return host == u"localhost" || host == u"::1" || loopbackV4.match(host).hasMatch();
+}
+
+QString authorityOf(const QUrl& url)
+{
+    const QString host = url.host(QUrl::FullyDecoded).toLower();
+    return url.port() > 0 ? host + u':' + QString::number(url.port()) : host;
+}
+
+Result<QUrl> readUrl(const QJsonObject& parent, const QString& path, const QStringList& schemes, bool folder)
+{
+    const QString name = path.section(u'.', -1);
+    const QString text = parent.value(name).toString();
+    QUrl url(text, QUrl::StrictMode);
+    if (text.isEmpty() || !url.isValid() || url.host().isEmpty() || !schemes.contains(url.scheme()))
+        return wrong(path, QStringLiteral("needs an absolute %1 URL").arg(schemes.join(u'/')));
+    if (!url.userInfo().isEmpty())
+        return wrong(path, QStringLiteral("must not hold a user name or password"));
+    if (!isTrustedTransport(url))
+        return wrong(path, QStringLiteral("plain http/ws is allowed for loopback addresses only"));
+    if (folder && !url.path().endsWith(u'/'))
+        url.setPath(url.path() + u'/');
+    return url;
+}
+
+Result<QList<LoginMethod>> readMethods(const QJsonObject& backend)
+{
+    QList<LoginMethod> methods;
+    for (const QJsonValue& value : backend.value(u"methods").toArray()) {
+        const QString name = value.toString();
+        if (name == u"passcode")
+            methods += LoginMethod::Passcode;
+        else if (name == u"otp")
+            methods += LoginMethod::Otp;
+        // Methods of newer versions are passed over, so that an old app still offers what it knows.
+    }
+    if (methods.isEmpty())
+        return wrong(QStringLiteral("backend.methods"), QStringLiteral("names no method this version knows"));
+    return methods;
+}
+
+} // namespace
+
+QString Profile::siteKey() const
+{
+    return authorityOf(gateway) + u'/' + appId;
+}
+
+bool Profile::allowsMedia(const QUrl& url) const
+{
+    const bool http = url.scheme() == u"https" || url.scheme() == u"http";
+    if (!http || !url.isValid() || !url.userInfo().isEmpty() || !isTrustedTransport(url))
+        return false;
+    return mediaHosts.contains(authorityOf(url), Qt::CaseInsensitive);
+}
+
+bool isTrustedTransport(const QUrl& url)
+{
+    const QString scheme = url.scheme();
+    if (scheme == u"https" || scheme == u"wss")
+        return true;
+    return (scheme == u"http" || scheme == u"ws") && isLoopbackHost(url.host());
+}
+
+Result<Profile> parseProfile(const QByteArray& json)
+{
+    QJsonParseError parseError;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
+    if (!document.isObject())
+        return wrong(QStringLiteral("profile"),
+            QStringLiteral("is not a JSON object (%1)").arg(parseError.errorString()));
+    const QJsonObject root = document.object();
+    const QJsonObject backend = root.value(u"backend").toObject();
+    const QJsonObject engine = root.value(u"engine").toObject();
+    const QJsonObject brand = root.value(u"brand").toObject();
+
+    Profile profile;
+    profile.siteName = root.value(u"name").toString().left(200);
+    profile.appId = root.value(u"app_id").toString();
+    if (profile.appId.isEmpty() || profile.appId.size() > 128)
+        return wrong(QStringLiteral("app_id"), QStringLiteral("is missing or too long"));
+    if (backend.value(u"protocol").toString() != u"qiscus")
+        return wrong(QStringLiteral("backend.protocol"), QStringLiteral("is not one this version knows"));
+
+    const QStringList http{QStringLiteral("https"), QStringLiteral("http")};
+    const QStringList ws{QStringLiteral("wss"), QStringLiteral("ws")};
+    auto gateway = readUrl(root, QStringLiteral("gateway"), http, true);
+    if (!gateway)
+        return gateway.error();
+    profile.gateway = *gateway;
+    auto backendUrl = readUrl(backend, QStringLiteral("backend.url"), http, true);
+    if (!backendUrl)
+        return backendUrl.error();
+    profile.backend = *backendUrl;
+    auto webSocket = readUrl(engine, QStringLiteral("engine.websocket"), ws, false);
+    if (!webSocket)
+        return webSocket.error();
+    profile.engineWebSocket = *webSocket;
+    auto methods = readMethods(backend);
+    if (!methods)
+        return methods.error();
+    profile.methods = *methods;
+
+    profile.loginLabel = backend.value(u"login_label").toString().left(60);
+    profile.engineDomain = engine.value(u"domain").toString();
+    if (profile.engineDomain.isEmpty() || profile.engineDomain.size() > 253)
+        return wrong(QStringLiteral("engine.domain"), QStringLiteral("is missing or too long"));
+    for (const QJsonValue& host : root.value(u"media_hosts").toArray()) {
+        if (!host.toString().isEmpty())
+            profile.mediaHosts += host.toString().toLower();
+    }
+    static const QRegularExpression colour(QStringLiteral("^#[0-9a-fA-F]{6}$"));
+    const QString accent = brand.value(u"accent").toString();
+    if (colour.match(accent).hasMatch())
+        profile.accent = accent;
+    profile.isWidgetMode = brand.value(u"mode").toString() == u"widget";
+    if (profile.siteName.isEmpty())
+        profile.siteName = profile.gateway.host();
+    return profile;
+}
+
+QByteArray serializeProfile(const Profile& profile)
+{
+    QJsonArray methods;
+    for (const LoginMethod method : profile.methods)
+        methods += method == LoginMethod::Otp ? QStringLiteral("otp") : QStringLiteral("passcode");
+    QJsonObject backend{{QStringLiteral("protocol"), QStringLiteral("qiscus")},
+        {QStringLiteral("url"), profile.backend.toString()}, {QStringLiteral("methods"), methods}};
+    if (!profile.loginLabel.isEmpty())
+        backend.insert(QStringLiteral("login_label"), profile.loginLabel);
+    QJsonObject brand{
+        {QStringLiteral("mode"), profile.isWidgetMode ? QStringLiteral("widget") : QStringLiteral("wide")}};
+    if (!profile.accent.isEmpty())
+        brand.insert(QStringLiteral("accent"), profile.accent);
+    const QJsonObject root{
+        {QStringLiteral("version"), 1},
+        {QStringLiteral("name"), profile.siteName},
+        {QStringLiteral("app_id"), profile.appId},
+        {QStringLiteral("gateway"), profile.gateway.toString()},
+        {QStringLiteral("backend"), backend},
+        {QStringLiteral("engine"),
+            QJsonObject{{QStringLiteral("websocket"), profile.engineWebSocket.toString()},
+                {QStringLiteral("domain"), profile.engineDomain}}},
+        {QStringLiteral("media_hosts"), QJsonArray::fromStringList(profile.mediaHosts)},
+        {QStringLiteral("brand"), brand},
+    };
+    return QJsonDocument(root).toJson(QJsonDocument::Indented);
+}
+
+} // namespace Natter

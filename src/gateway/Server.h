@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/Clock.h"
+#include "gateway/Config.h"
+
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+
+namespace Natter::Gateway {
+
+/// The whole gateway on one thread's event loop: HTTP front, SQL state, users-info proxy, engine accounts.
+/// The API is described in this folder's README.
+class Server : public QObject
+{
+    Q_OBJECT
+
+public:
+    Server(Config config, const Clock& clock, QObject* parent = nullptr);
+    ~Server() override;
+
+    /// Opens the database, runs migrations and listens. Errors: Configuration, Storage, Network (port taken).
+    Result<void> start();
+    quint16 port() const;
+    /// `http(s)://address:port/`
+    QUrl url() const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Natter::Gateway
