@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/Async.h"
+#include "base/Clock.h"
 #include "core/TokenVault.h"
 #include "identity/GatewayClient.h"
 
