@@ -5,6 +5,9 @@
 #include "base/Secret.h"
 #include "base/StrongId.h"
 
+#include <QHash>
+#include <QObject>
+
 namespace Natter::Secrets {
 class SecretStore;
 }
@@ -18,21 +21,29 @@ struct StoredToken
     QString requestId;
 };
 
-/// The refresh tokens of (site, user) in the keychain, and nothing else there. Also keeps them in memory for
-/// "this session only".
+/// The refresh tokens of (site, user) in the keychain, under `natter/<siteKey>/<user>`, and nothing else
+/// there. The last token of an account is also kept in memory, so that a session outlives a keychain that
+/// stops working. GUI thread.
 class TokenVault
 {
 public:
     explicit TokenVault(Secrets::SecretStore& store);
 
+    /// From memory, else from the keychain. An entry that cannot be read as a token is SecretAbsent with code
+    /// `malformed`; the keychain's own errors come as they are.
     Answer<StoredToken> load(const QString& siteKey, const UserId& user);
+    /// In memory at once, whatever the keychain answers.
     Answer<void> save(const QString& siteKey, const UserId& user, const StoredToken& token);
+    /// In memory only: "this session only".
+    void remember(const QString& siteKey, const UserId& user, const StoredToken& token);
     Answer<void> remove(const QString& siteKey, const UserId& user);
 
     static StoredToken withNewRequestId(const Secret& refreshToken);
 
 private:
     Secrets::SecretStore& m_store;
+    QHash<QString, StoredToken> m_remembered;
+    QObject m_context;
 };
 
 } // namespace Natter::Core

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/TokenVault.h"
+
+#include "secrets/SecretStore.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUuid>
+
+namespace Natter::Core {
+
+namespace {
+
+constexpr QLatin1String TokenMember("refresh_token");
+constexpr QLatin1String RequestMember("request_id");
+
+QString entryOf(const QString& siteKey, const UserId& user)
+{
+    return QStringLiteral("natter/%1/%2").arg(siteKey, user.toString());
+}
+
+Secret serialized(const StoredToken& token)
+{
+    const QJsonObject object{
+        {TokenMember, QString::fromUtf8(token.refreshToken.reveal())}, {RequestMember, token.requestId}};
+    return Secret(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+Result<StoredToken> parsed(const Secret& entry)
+{
+    const QJsonObject object = QJsonDocument::fromJson(entry.reveal()).object();
+    const StoredToken token{
+        Secret(object.value(TokenMember).toString().toUtf8()), object.value(RequestMember).toString()};
+    if (token.refreshToken.isEmpty() || token.requestId.isEmpty())
+        return Error{ErrorKind::SecretAbsent, Retry::afterLogin(),
+            QStringLiteral("the keychain's entry is not a token of ours"), QStringLiteral("malformed")};
+    return token;
+}
+
+} // namespace
+
+TokenVault::TokenVault(Secrets::SecretStore& store)
+    : m_store(store)
+{}
+
+Answer<StoredToken> TokenVault::load(const QString& siteKey, const UserId& user)
+{
+    const QString entry = entryOf(siteKey, user);
+    if (const auto known = m_remembered.constFind(entry); known != m_remembered.constEnd())
+        return resolved<StoredToken>(*known);
+    const Promise<StoredToken> promise;
+    onDone(m_store.read(entry), &m_context, [promise](const Result<Secret>& read) {
+        if (!read)
+            return promise.resolve(read.error());
+        promise.resolve(parsed(*read));
+    });
+    return promise.answer();
+}
+
+Answer<void> TokenVault::save(const QString& siteKey, const UserId& user, const StoredToken& token)
+{
+    remember(siteKey, user, token);
+    return m_store.write(entryOf(siteKey, user), serialized(token));
+}
+
+void TokenVault::remember(const QString& siteKey, const UserId& user, const StoredToken& token)
+{
+    m_remembered.insert(entryOf(siteKey, user), token);
+}
+
+Answer<void> TokenVault::remove(const QString& siteKey, const UserId& user)
+{
+    m_remembered.remove(entryOf(siteKey, user));
+    return m_store.remove(entryOf(siteKey, user));
+}
+
+StoredToken TokenVault::withNewRequestId(const Secret& refreshToken)
+{
+    return {refreshToken, QUuid::createUuid().toString(QUuid::WithoutBraces)};
+}
+
+} // namespace Natter::Core

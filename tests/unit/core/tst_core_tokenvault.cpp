@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/TokenVault.h"
+
+#include "support/FakeSecretStore.h"
+
+#include <QTest>
+
+using namespace Natter;
+using namespace Natter::Core;
+
+namespace {
+
+const QString Site = QStringLiteral("gateway.example/demo");
+const UserId Ada(QStringLiteral("P11-A"));
+const QString Entry = QStringLiteral("natter/gateway.example/demo/P11-A");
+
+template <typename T>
+std::optional<Result<T>> waitFor(const Answer<T>& answer)
+{
+    QObject context;
+    std::optional<Result<T>> outcome;
+    onDone(answer, &context, [&](const Result<T>& result) { outcome = result; });
+    (void)QTest::qWaitFor([&] { return outcome.has_value(); });
+    return outcome;
+}
+
+} // namespace
+
+class TokenVaultTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void comesBackAfterARestart();
+    void refusesEntriesThatAreNoTokens_data();
+    void refusesEntriesThatAreNoTokens();
+    void passesTheKeychainsErrorsOn_data();
+    void passesTheKeychainsErrorsOn();
+    void outlivesAFailedWrite();
+    void remembersWithoutStoring();
+    void forgetsWhatIsRemoved();
+    void keepsAccountsApart();
+    void makesANewRequestIdEachTime();
+    void mayDieBeforeTheKeychainAnswers();
+};
+
+void TokenVaultTest::comesBackAfterARestart()
+{
+    Test::FakeSecretStore store;
+    TokenVault first(store);
+    const StoredToken token = TokenVault::withNewRequestId(Secret("r\"efresh\n"));
+    QVERIFY(waitFor(first.save(Site, Ada, token))->isOk());
+    QCOMPARE(store.entries.keys(), QStringList{Entry});
+
+    TokenVault second(store);
+    const auto loaded = waitFor(second.load(Site, Ada));
+    QVERIFY(loaded && loaded->isOk());
+    QCOMPARE(loaded->value().refreshToken.reveal(), QByteArray("r\"efresh\n"));
+    QCOMPARE(loaded->value().requestId, token.requestId);
+}
+
+void TokenVaultTest::refusesEntriesThatAreNoTokens_data()
+{
+    QTest::addColumn<QByteArray>("entry");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("a bare token") << QByteArray("token");
+    QTest::newRow("array") << QByteArray("[1]");
+    QTest::newRow("number") << QByteArray(R"({"refresh_token":1,"request_id":"a"})");
+    QTest::newRow("no request id") << QByteArray(R"({"refresh_token":"r"})");
+    QTest::newRow("empty token") << QByteArray(R"({"refresh_token":"","request_id":"a"})");
+    QTest::newRow("truncated") << QByteArray(R"({"refresh_token":"r","request_id")");
+    QTest::newRow("deep") << QByteArray(100'000, '[');
+}
+
+void TokenVaultTest::refusesEntriesThatAreNoTokens()
+{
+    QFETCH(QByteArray, entry);
+    Test::FakeSecretStore store;
+    store.entries.insert(Entry, entry);
+    TokenVault vault(store);
+    const auto loaded = waitFor(vault.load(Site, Ada));
+    QVERIFY(loaded && !loaded->isOk());
+    QCOMPARE(loaded->error().kind, ErrorKind::SecretAbsent);
+    QCOMPARE(loaded->error().code, QStringLiteral("malformed"));
+}
+
+void TokenVaultTest::passesTheKeychainsErrorsOn_data()
+{
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::newRow("absent") << ErrorKind::SecretAbsent;
+    QTest::newRow("locked") << ErrorKind::KeychainLocked;
+    QTest::newRow("broken") << ErrorKind::KeychainBroken;
+}
+
+void TokenVaultTest::passesTheKeychainsErrorsOn()
+{
+    QFETCH(ErrorKind, kind);
+    Test::FakeSecretStore store;
+    store.failure = Error{kind, Retry::never(), {}, {}};
+    TokenVault vault(store);
+    QCOMPARE(waitFor(vault.load(Site, Ada))->error(), *store.failure);
+    QCOMPARE(waitFor(vault.save(Site, Ada, {Secret("r"), QStringLiteral("1")}))->error(), *store.failure);
+    QCOMPARE(waitFor(vault.remove(Site, Ada))->error(), *store.failure);
+}
+
+void TokenVaultTest::outlivesAFailedWrite()
+{
+    Test::FakeSecretStore store;
+    store.failure = Error{ErrorKind::KeychainLocked, Retry::now(), {}, {}};
+    TokenVault vault(store);
+    QVERIFY(!waitFor(vault.save(Site, Ada, {Secret("r2"), QStringLiteral("2")}))->isOk());
+    const auto loaded = waitFor(vault.load(Site, Ada));
+    QVERIFY(loaded->isOk());
+    QCOMPARE(loaded->value().refreshToken.reveal(), QByteArray("r2"));
+}
+
+void TokenVaultTest::remembersWithoutStoring()
+{
+    Test::FakeSecretStore store;
+    TokenVault vault(store);
+    vault.remember(Site, Ada, {Secret("r"), QStringLiteral("1")});
+    QCOMPARE(waitFor(vault.load(Site, Ada))->value().requestId, QStringLiteral("1"));
+    QVERIFY(store.entries.isEmpty());
+}
+
+void TokenVaultTest::forgetsWhatIsRemoved()
+{
+    Test::FakeSecretStore store;
+    TokenVault vault(store);
+    QVERIFY(waitFor(vault.save(Site, Ada, {Secret("r"), QStringLiteral("1")}))->isOk());
+    QVERIFY(waitFor(vault.remove(Site, Ada))->isOk());
+    QVERIFY(store.entries.isEmpty());
+    QCOMPARE(waitFor(vault.load(Site, Ada))->error().kind, ErrorKind::SecretAbsent);
+}
+
+void TokenVaultTest::keepsAccountsApart()
+{
+    Test::FakeSecretStore store;
+    TokenVault vault(store);
+    QVERIFY(waitFor(vault.save(Site, Ada, {Secret("ada"), QStringLiteral("1")}))->isOk());
+    QVERIFY(
+        waitFor(vault.save(Site, UserId(QStringLiteral("2")), {Secret("two"), QStringLiteral("2")}))->isOk());
+    QVERIFY(
+        waitFor(vault.save(QStringLiteral("other/demo"), Ada, {Secret("o"), QStringLiteral("3")}))->isOk());
+    QCOMPARE(store.entries.size(), 3);
+    QCOMPARE(waitFor(vault.load(Site, Ada))->value().refreshToken.reveal(), QByteArray("ada"));
+}
+
+void TokenVaultTest::makesANewRequestIdEachTime()
+{
+    const StoredToken a = TokenVault::withNewRequestId(Secret("r"));
+    const StoredToken b = TokenVault::withNewRequestId(Secret("r"));
+    QVERIFY(a.requestId.size() >= 32);
+    QVERIFY(a.requestId != b.requestId);
+}
+
+void TokenVaultTest::mayDieBeforeTheKeychainAnswers()
+{
+    Test::FakeSecretStore store;
+    store.isSilent = true;
+    auto vault = std::make_unique<TokenVault>(store);
+    const Answer<StoredToken> answer = vault->load(Site, Ada);
+    vault.reset();
+    QCOMPARE(waitFor(answer)->error().kind, ErrorKind::Cancelled);
+}
+
+QTEST_GUILESS_MAIN(TokenVaultTest)
+#include "tst_core_tokenvault.moc"
