@@ -4,6 +4,7 @@
 #include "core/Session.h"
 #include "domain/Dialog.h"
 #include "store/DialogRepository.h"
+#include "store/StateRepository.h"
 
 #include <QObject>
 
@@ -20,7 +21,8 @@ class DialogService : public QObject
 
 public:
     DialogService(Session& session, Identity::GatewayClient& gateway, UserDirectory& directory,
-        Store::DialogRepository& repository, const Clock& clock, QObject* parent = nullptr);
+        Store::DialogRepository& repository, Store::StateRepository& state, const Clock& clock,
+        QObject* parent = nullptr);
     ~DialogService() override;
 
     /// Reads them from the store; dialogsReset() follows.
@@ -35,6 +37,8 @@ public:
     Answer<PeerId> openDialog(const UserId& user);
 
     void markRead(const PeerId& peer);
+    /// The conversation that the person is looking at, empty for none: it is read as its messages come.
+    void setFocused(const PeerId& peer);
     void setDraft(const PeerId& peer, const QString& draft);
     /// Told by the message service: messages were stored for these peers.
     void reload(const QList<PeerId>& peers);
@@ -44,8 +48,10 @@ public:
 Q_SIGNALS:
     void dialogsReset();
     void dialogChanged(const Natter::PeerId& peer); ///< new or changed; find() has it
+    void dialogRemoved(const Natter::PeerId& peer); ///< find() has it no longer
     void dialogOpened(const Natter::PeerId& peer);
-    /// A person whose placeholder was opened offline turned out unknown to the site.
+    /// A person whose placeholder was opened offline turned out unknown to the site. The dialog goes, unless
+    /// something was written in it.
     void dialogRefused(const Natter::PeerId& peer, const Natter::Error& error);
 
 private:

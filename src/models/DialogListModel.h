@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/AccountServices.h"
 #include "domain/Dialog.h"
 #include "domain/User.h"
 
 #include <QAbstractListModel>
 #include <QSet>
-
-namespace Natter::Core {
-struct AccountServices;
-}
+#include <QUrl>
 
 namespace Natter::Models {
 
@@ -46,6 +44,24 @@ public:
 
 Q_SIGNALS:
     void totalUnreadChanged(int count);
+
+private:
+    void reset();
+    void place(const PeerId& peer);
+    void drop(const PeerId& peer);
+    void refresh(const PeerId& peer, const QList<int>& roles);
+    void refreshPeople(const QList<PeerId>& peers);
+    void refreshAvatars(const QUrl& url);
+    void setMember(QSet<PeerId>& set, const PeerId& peer, bool isMember, int role);
+    void updateTotalUnread();
+    QVariant lastMessageData(const Dialog& dialog, int role) const;
+
+    Core::AccountServices m_services;
+    QList<PeerId> m_peers; ///< the rows
+    QSet<PeerId> m_composing;
+    QSet<PeerId> m_online;
+    mutable QHash<PeerId, QUrl> m_avatarUrls; ///< what was asked for while drawing
+    int m_totalUnread = 0;
 };
 
 } // namespace Natter::Models

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/Result.h"
+#include "core/AccountServices.h"
 #include "domain/Message.h"
 
 #include <QAbstractListModel>
-
-namespace Natter::Core {
-struct AccountServices;
-}
 
 namespace Natter::Models {
 
@@ -46,6 +44,33 @@ public:
 Q_SIGNALS:
     void loadingChanged(bool isLoading);
     void loaded();
+    /// The page that was asked for could not be read; fetchMore() may be tried again.
+    void failed(const Natter::Error& error);
+
+private:
+    void takeNewest(const Result<QList<Message>>& page);
+    void takeOlder(const Result<QList<Message>>& page);
+    void add(const QList<Message>& messages);
+    void change(const QList<Message>& messages);
+    void removeRowOf(const Message& message);
+    void merge(QList<Message> messages);
+    void insertRun(qsizetype row, const QList<Message>& run);
+    void replace(qsizetype row, const Message& message);
+    void refreshGrouping(qsizetype first, qsizetype last);
+    void findUnreadLine();
+    void setLoading(bool isLoading);
+    qsizetype rowOf(qint64 rowId) const;
+    bool startsDay(qsizetype row) const;
+    bool startsGroup(qsizetype row) const;
+
+    Core::AccountServices m_services;
+    PeerId m_peer;
+    QList<Message> m_messages;
+    int m_unreadCount = 0;    ///< as given to setPeer()
+    qint64 m_unreadRowId = 0; ///< the message below the unread line, 0: none
+    quint64 m_generation = 0; ///< answers for an earlier peer are dropped
+    bool m_isLoading = false;
+    bool m_hasOlder = false;
 };
 
 } // namespace Natter::Models
