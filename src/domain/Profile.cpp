@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/Profile.h"
 
+#include "base/Loopback.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -14,12 +16,6 @@ Error wrong(const QString& member, const QString& why)
 {
     return {ErrorKind::Configuration, Retry::never(), QStringLiteral("%1: %2").arg(member, why),
         QStringLiteral("profile_invalid")};
-}
-
-bool isLoopbackHost(const QString& host)
-{
-    static const QRegularExpression loopbackV4(QStringLiteral("^127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$"));
-    return host == u"localhost" || host == u"::1" || loopbackV4.match(host).hasMatch();
 }
 
 QString authorityOf(const QUrl& url)
