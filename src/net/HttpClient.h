@@ -13,7 +13,7 @@ namespace Natter::Net {
 
 using Header = std::pair<QByteArray, QByteArray>;
 
-/// One request. Redirects are never followed: a 3xx arrives as ErrorKind::Redirected.
+/// One request. Redirects are never followed: a 3xx arrives as ErrorKind::Redirected (304 is no redirect).
 struct HttpRequest
 {
     QByteArray method = "GET";
@@ -24,8 +24,8 @@ struct HttpRequest
     qint64 maximumBytes = 1024 * 1024;          ///< of the body, after decompression; more is TooLarge
 };
 
-/// An answer with any status but 3xx: statuses are the caller's to judge. `headers` may be empty even for
-/// a good answer (mesibo.md, section 2).
+/// An answer with any status but a redirect's: statuses are the caller's to judge. `headers` may be empty
+/// even for a good answer (mesibo.md, section 2).
 struct HttpResponse
 {
     int status = 0;
@@ -37,8 +37,8 @@ struct HttpResponse
 };
 
 /// The only door to HTTP. Refuses plain http to anything but loopback before a byte is sent. GUI thread.
-/// Errors: Network, Timeout, Tls, Redirected, TooLarge, BadInput, Cancelled. Cancelling the future aborts
-/// the request.
+/// Errors: Network, Timeout, Tls, Redirected, TooLarge, BadResponse (not HTTP), BadInput, Cancelled; their
+/// `detail` names the host and never a path, query or body. Cancelling the future aborts the request.
 class HttpClient
 {
 public:

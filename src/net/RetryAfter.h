@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "net/HttpClient.h"
+
+#include <QDateTime>
+
+#include <optional>
+
+namespace Natter::Net {
+
+/// What a 429 or 503 says about the next try (RFC 9110, 10.2.3): seconds, or an HTTP date seen from `now`.
+/// At most a day. std::nullopt when it says nothing that can be understood.
+std::optional<std::chrono::milliseconds> retryAfter(const HttpResponse& response, const QDateTime& now);
+
+} // namespace Natter::Net
