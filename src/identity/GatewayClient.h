@@ -6,10 +6,9 @@
 #include "domain/Profile.h"
 #include "domain/User.h"
 #include "identity/LoginProtocol.h"
+#include "net/HttpClient.h"
 
-namespace Natter::Net {
-class HttpClient;
-}
+#include <QObject>
 
 namespace Natter::Identity {
 
@@ -21,6 +20,7 @@ struct Session
     Jid account;               ///< bare engine address
     Secret engineToken;        ///< XMPP password and bearer token for the gateway's own API
     QDateTime engineExpiresAt; ///< UTC, gateway's clock
+    QDateTime answeredAt;      ///< UTC, gateway's clock at its answer; invalid: it did not say
     Secret refreshToken;       ///< one use; the next refresh gives the next one
 };
 
@@ -53,12 +53,19 @@ public:
     Answer<User> openDialog(const UserId& id, const Secret& bearer);
 
 private:
+    Answer<Net::HttpResponse> get(const QString& path, const QString& query, const Secret& bearer);
+    Answer<Net::HttpResponse> post(const QString& path, const QJsonObject& body, const Secret& bearer = {});
+    Answer<Net::HttpResponse> send(Net::HttpRequest request, const Secret& bearer);
+    QUrl endpoint(const QString& path) const;
+
     Net::HttpClient& m_http;
     Profile m_profile;
+    QObject m_context; ///< what is under way ends with the client
 };
 
-/// Fetches natter.json of a site: `https://SITE/.well-known/natter.json`, a full URL, or a local file. Errors
-/// name the address that was tried.
+/// Fetches natter.json of a site. `site` as people write it: `site.example`, `https://site.example`,
+/// `http://127.0.0.1:8080` (all asked for `/.well-known/natter.json`), the full URL of the file, `file:` or a
+/// local path, which is read outside the GUI thread. Errors name the address that was tried.
 Answer<Profile> fetchProfile(Net::HttpClient& http, const QString& site);
 
 } // namespace Natter::Identity

@@ -6,6 +6,16 @@
 
 #include <QDateTime>
 
+#include <memory>
+
+namespace Natter {
+struct Profile;
+}
+
+namespace Natter::Net {
+class HttpClient;
+}
+
 namespace Natter::Identity {
 
 /// What a person typed. `proof` is the passcode or the one-time code.
@@ -19,7 +29,7 @@ struct Credentials
 struct Nonce
 {
     Secret value;
-    QDateTime expiresAt; ///< UTC
+    QDateTime expiresAt; ///< UTC, gateway's clock; invalid: it did not say
 };
 
 /// Answer to "send me a code".
@@ -41,5 +51,8 @@ public:
     /// Credentials and nonce for an identity token.
     virtual Answer<Secret> login(const Credentials& credentials, const Nonce& nonce) = 0;
 };
+
+/// The protocol that the profile names. `http` must live longer.
+std::unique_ptr<LoginProtocol> makeLoginProtocol(const Profile& profile, Net::HttpClient& http);
 
 } // namespace Natter::Identity

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/Secret.h"
+#include "net/HttpClient.h"
+
+#include <QJsonObject>
+
+namespace Natter::Identity {
+
+/// A JSON answer of the gateway or a private backend, taken apart without trusting any of it: an HTML page,
+/// an empty body and wrong types are all just "no such member" (qiscus.md, sections 8 and 15).
+class JsonReply
+{
+public:
+    /// `peer` names who answered, for error details ("gateway, POST auth/nonce").
+    JsonReply(QString peer, const Net::HttpResponse& response);
+
+    /// The HTTP status, or the body's own `status` when HTTP says 200 and the body does not.
+    int status() const { return m_status; }
+    bool isSuccess() const { return m_status >= 200 && m_status < 300; }
+    bool isObject() const { return m_isObject; }
+    const QJsonObject& body() const { return m_body; }
+    /// Whether the body is a refusal of this contract, and not the page of some proxy on the way.
+    bool isRefusal() const { return m_body.contains(QLatin1String("error")); }
+    /// Machine-readable reason, empty where there is none.
+    QString reason() const;
+
+    /// A failure of that kind; `detail` names the peer, the status and the peer's own words.
+    Error failure(ErrorKind kind, Retry retry = Retry::never()) const;
+    /// The answer is not in the contract; `what` says how.
+    Error malformed(const QString& what) const;
+    /// The kinds that mean the same for every call: RateLimited, ServerFailure, BadInput, Conflict; anything
+    /// else is BadResponse.
+    Error commonFailure() const;
+    /// Takes `secret` out of the peer's words, in case it repeats what it was sent.
+    void redact(const Secret& secret);
+
+private:
+    Retry retryAfter() const;
+
+    QString m_peer;
+    int m_status = 0;
+    bool m_isObject = false;
+    QJsonObject m_body;
+    QByteArray m_retryAfter;
+    QString m_words;
+};
+
+/// A token as it can stand in a header: visible ASCII, at most 16 KiB. Empty for anything else.
+Secret readToken(const QJsonValue& value);
+
+/// A point in time: Unix seconds, Unix milliseconds (told apart by their size) or ISO 8601 with or without
+/// `Z`. UTC; invalid when it is none of these.
+QDateTime readTime(const QJsonValue& value);
+
+/// POST of a JSON object.
+Net::HttpRequest jsonPost(const QUrl& url, const QJsonObject& body);
+
+} // namespace Natter::Identity

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "identity/LoginProtocol.h"
+
+#include "domain/Profile.h"
+#include "identity/QiscusProtocol.h"
+
+namespace Natter::Identity {
+
+std::unique_ptr<LoginProtocol> makeLoginProtocol(const Profile& profile, Net::HttpClient& http)
+{
+    switch (profile.protocol) {
+    case LoginProtocolKind::Qiscus:
+        break;
+    }
+    return std::make_unique<QiscusProtocol>(http, profile);
+}
+
+} // namespace Natter::Identity
