@@ -42,8 +42,12 @@ public:
     void setDraft(const PeerId& peer, const QString& draft);
     /// Told by the message service: messages were stored for these peers.
     void reload(const QList<PeerId>& peers);
-    /// Contacts of the engine's roster become dialogs.
+    /// Contacts of the engine's roster become dialogs, below those in which something was said.
     void addContacts(const QList<PeerId>& peers);
+    /// Makes sure that the engine keeps messages to that person: somebody who never signed in has no account
+    /// there until the gateway was asked. At once when it is known already. NotFound: the site has no such
+    /// person.
+    Answer<void> makeReachable(const PeerId& peer);
 
 Q_SIGNALS:
     void dialogsReset();

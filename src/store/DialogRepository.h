@@ -19,6 +19,11 @@ public:
     Answer<Dialog> find(const PeerId& peer);
     /// Creates the dialog when there is none; one query either way.
     Answer<Dialog> ensure(const PeerId& peer);
+    /// Creates the missing ones in one transaction, with the epoch as their time, so that people of whom
+    /// nothing was heard stand below everything that was said. The answer: the new ones.
+    Answer<QList<Dialog>> addContacts(const QList<PeerId>& peers);
+    /// Takes the dialog away with its messages.
+    Answer<void> remove(const PeerId& peer);
     Answer<void> markRead(const PeerId& peer);
     Answer<void> setDraft(const PeerId& peer, const QString& draft);
     Answer<void> setPinned(const PeerId& peer, bool isPinned);
