@@ -2,13 +2,14 @@
 #include "identity/JsonReply.h"
 
 #include "base/PlainText.h"
+#include "net/JsonAnswer.h"
+#include "net/RetryAfter.h"
 
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <limits>
 
 namespace Natter::Identity {
 
@@ -16,7 +17,6 @@ namespace {
 
 constexpr qsizetype LongestToken = 16 * 1024;
 constexpr int LongestWords = 200;
-constexpr int LongestRetrySeconds = 3600;
 /// Seconds pass this in the year 5138, milliseconds passed it in 1973.
 constexpr double FirstMilliseconds = 1e11;
 
@@ -39,11 +39,13 @@ QString wordsOf(const QJsonValue& error)
 JsonReply::JsonReply(QString peer, const Net::HttpResponse& response)
     : m_peer(std::move(peer))
     , m_status(response.status)
-    , m_retryAfter(response.header("Retry-After"))
 {
-    const QJsonDocument document = QJsonDocument::fromJson(response.body);
-    m_isObject = document.isObject();
-    m_body = document.object();
+    if (const auto body = Net::parseJsonObject(response))
+        m_body = *body;
+    else
+        m_problem = body.error().detail;
+    if (const auto wait = Net::retryAfter(response, QDateTime::currentDateTimeUtc()))
+        m_retry = Retry::later(*wait);
     const int inner = m_body.value(QLatin1String("status")).toInt(m_status);
     if (m_status == 200 && inner != 200)
         m_status = inner;
@@ -59,30 +61,25 @@ QString JsonReply::reason() const
 
 Error JsonReply::failure(ErrorKind kind, Retry retry) const
 {
-    QString detail = QStringLiteral("%1: status %2").arg(m_peer).arg(m_status);
-    if (!m_words.isEmpty())
-        detail += QStringLiteral(", \"") + m_words + u'"';
-    else if (!m_isObject)
-        detail += QStringLiteral(", not a JSON object");
-    return {kind, retry, detail, reason()};
+    const QString words = m_words.isEmpty() ? QStringLiteral("no reason given") : u'"' + m_words + u'"';
+    const QString problem =
+        isObject() ? QStringLiteral("status %1, %2").arg(QString::number(m_status), words) : m_problem;
+    return {kind, retry, m_peer + QStringLiteral(": ") + problem, reason()};
 }
 
 Error JsonReply::malformed(const QString& what) const
 {
-    return {ErrorKind::BadResponse, Retry::later(),
-        QStringLiteral("%1: status %2, %3")
-            .arg(m_peer)
-            .arg(m_status)
-            .arg(m_isObject ? what : QStringLiteral("not a JSON object")),
-        reason()};
+    const QString problem =
+        isObject() ? QStringLiteral("status %1, %2").arg(QString::number(m_status), what) : m_problem;
+    return {ErrorKind::BadResponse, Retry::later(), m_peer + QStringLiteral(": ") + problem, reason()};
 }
 
 Error JsonReply::commonFailure() const
 {
     if (m_status == 429)
-        return failure(ErrorKind::RateLimited, retryAfter());
+        return failure(ErrorKind::RateLimited, m_retry);
     if (m_status >= 500)
-        return failure(ErrorKind::ServerFailure, retryAfter());
+        return failure(ErrorKind::ServerFailure, m_retry);
     if (m_status == 409)
         return failure(ErrorKind::Conflict);
     if (m_status == 400 || m_status == 422)
@@ -94,12 +91,6 @@ void JsonReply::redact(const Secret& secret)
 {
     if (!secret.isEmpty())
         m_words.replace(QString::fromUtf8(secret.reveal()), QStringLiteral("***"), Qt::CaseInsensitive);
-}
-
-Retry JsonReply::retryAfter() const
-{
-    const int seconds = std::clamp(m_retryAfter.trimmed().toInt(), 0, LongestRetrySeconds);
-    return Retry::later(std::chrono::seconds(seconds));
 }
 
 Secret readToken(const QJsonValue& value)

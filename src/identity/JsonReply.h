@@ -19,7 +19,7 @@ public:
     /// The HTTP status, or the body's own `status` when HTTP says 200 and the body does not.
     int status() const { return m_status; }
     bool isSuccess() const { return m_status >= 200 && m_status < 300; }
-    bool isObject() const { return m_isObject; }
+    bool isObject() const { return m_problem.isEmpty(); }
     const QJsonObject& body() const { return m_body; }
     /// Whether the body is a refusal of this contract, and not the page of some proxy on the way.
     bool isRefusal() const { return m_body.contains(QLatin1String("error")); }
@@ -28,7 +28,7 @@ public:
 
     /// A failure of that kind; `detail` names the peer, the status and the peer's own words.
     Error failure(ErrorKind kind, Retry retry = Retry::never()) const;
-    /// The answer is not in the contract; `what` says how.
+    /// The answer is not in the contract; `what` says how, unless it is not even JSON.
     Error malformed(const QString& what) const;
     /// The kinds that mean the same for every call: RateLimited, ServerFailure, BadInput, Conflict; anything
     /// else is BadResponse.
@@ -37,13 +37,11 @@ public:
     void redact(const Secret& secret);
 
 private:
-    Retry retryAfter() const;
-
     QString m_peer;
     int m_status = 0;
-    bool m_isObject = false;
     QJsonObject m_body;
-    QByteArray m_retryAfter;
+    QString m_problem; ///< why there is no body, empty when there is one
+    Retry m_retry = Retry::later();
     QString m_words;
 };
 

@@ -150,11 +150,11 @@ void QiscusProtocolTest::tellsRefusalsApart_data()
     QTest::newRow("400") << 400 << QByteArray("{}") << QByteArray() << ErrorKind::BadInput << 0;
     QTest::newRow("429") << 429 << QByteArray("{}") << QByteArray("17") << ErrorKind::RateLimited << 17;
     QTest::newRow("429 hostile wait")
-        << 429 << QByteArray("[]") << QByteArray("999999999999") << ErrorKind::RateLimited << 0;
+        << 429 << QByteArray("[]") << QByteArray("999999999999999999999") << ErrorKind::RateLimited << 86400;
     QTest::newRow("429 negative wait")
         << 429 << QByteArray("1") << QByteArray("-5") << ErrorKind::RateLimited << 0;
     QTest::newRow("429 long wait") << 429 << QByteArray() << QByteArray("86400") << ErrorKind::RateLimited
-                                   << 3600;
+                                   << 86400;
     QTest::newRow("500") << 500 << QByteArray("<h1>") << QByteArray() << ErrorKind::ServerFailure << 0;
     QTest::newRow("503") << 503 << QByteArray() << QByteArray("3") << ErrorKind::ServerFailure << 3;
     QTest::newRow("404") << 404 << QByteArray("<html>") << QByteArray() << ErrorKind::BadResponse << 0;

@@ -131,8 +131,7 @@ void UsersInfoReaderTest::readsUrls_data()
     QTest::newRow("no scheme") << QByteArray(R"("//a.example/6.png")") << false;
     QTest::newRow("file") << QByteArray(R"("file:///etc/passwd")") << false;
     QTest::newRow("javascript") << QByteArray("\"javascript:alert(1)\"") << false;
-        QTest::newRow("data") << QByteArray(R"("data:image/png;base64,AAAA")")
-                                << false;
+    QTest::newRow("data") << QByteArray(R"("data:image/png;base64,AAAA")") << false;
     QTest::newRow("no host") << QByteArray(R"("https:///x.png")") << false;
     QTest::newRow("blank inside") << QByteArray(R"("https://a.example/x y.png")") << false;
     QTest::newRow("long") << "\"https://a.example/" + QByteArray(4000, 'x') + '"' << false;
