@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/Clock.h"
+#include "store/MessageRepository.h"
+#include "xmpp/Client.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace Natter::Core {
+
+/// What arrives live goes through these steps in order, and each may end the way: refusals of own messages,
+/// sender, chat state, body, gathering, store. Messages of a few milliseconds are stored in one transaction,
+/// one batch at a time, so that a burst costs few transactions and few repaints. GUI thread.
+class IncomingPipeline : public QObject
+{
+    Q_OBJECT
+
+public:
+    IncomingPipeline(Xmpp::Client& engine, Store::MessageRepository& messages, const Jid& account,
+        const Clock& clock, QObject* parent = nullptr);
+
+Q_SIGNALS:
+    /// Stored for good; what is in `inserted` was never seen before.
+    void stored(const Natter::Store::MessageBatch& batch);
+    /// XEP-0085. False also when a message came.
+    void chatStateReceived(const Natter::PeerId& peer, bool isComposing);
+    /// One's own message came back (RFC 6120, 8.3).
+    void bounced(const Natter::OriginId& id, const QString& condition);
+    /// The batch is lost here, but not in the archive.
+    void failed(const Natter::Error& error);
+
+private:
+    void receive(const Xmpp::InboundMessage& inbound, bool isOwn);
+    void storeGathered();
+
+    Store::MessageRepository& m_messages;
+    const Jid m_account;
+    const Clock& m_clock;
+    QTimer m_gathering;
+    QList<Message> m_gathered;
+    bool m_isStoring = false;
+};
+
+} // namespace Natter::Core
