@@ -21,8 +21,7 @@ class DialogService : public QObject
 
 public:
     DialogService(Session& session, Identity::GatewayClient& gateway, UserDirectory& directory,
-        Store::DialogRepository& repository, Store::StateRepository& state, const Clock& clock,
-        QObject* parent = nullptr);
+        Store::DialogRepository& repository, Store::StateRepository& state, QObject* parent = nullptr);
     ~DialogService() override;
 
     /// Reads them from the store; dialogsReset() follows.
