@@ -77,7 +77,10 @@ struct ConnectOptions
 
 /// One XMPP session over WebSocket (RFC 7395, RFC 6120, XEP-0198). Connects once when told; it does not
 /// reconnect by itself, but keeps what XEP-0198 needs to resume at the next connectToEngine() with the same
-/// account. Lives on the GUI thread and handles incoming stanzas in slices of a few milliseconds.
+/// account: messages that were not acknowledged are then sent again by the client itself, with the same ids.
+/// When resuming fails it binds anew, forgets them and reports online(false): what the engine told about the
+/// lost session has been acknowledged, the rest is the outbox's. Lives on the GUI thread and handles incoming
+/// stanzas in slices of a few milliseconds.
 ///
 /// Errors of disconnected(): Network, Timeout, Tls, Unauthorized (SASL not-authorized: fetch a new engine
 /// token), Revoked (stream conflict / kicked, code is the condition), Protocol, TooLarge, Cancelled (asked
@@ -97,6 +100,7 @@ public:
     /// The full address while online.
     Jid boundJid() const;
 
+    /// Only while Disconnected, i.e. after disconnected(); ignored otherwise.
     void connectToEngine(const ConnectOptions& options);
     /// Closes the stream in good order; the session cannot be resumed after it.
     void disconnectFromEngine();

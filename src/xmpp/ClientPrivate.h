@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "xmpp/ArchivePages.h"
+#include "xmpp/Client.h"
+#include "xmpp/FrameQueue.h"
+#include "xmpp/Liveness.h"
+#include "xmpp/Negotiation.h"
+#include "xmpp/Questions.h"
+#include "xmpp/StreamLedger.h"
+#include "xmpp/Transport.h"
+
+#include <QTimer>
+
+#include <variant>
+
+namespace Natter::Xmpp {
+
+/// What XEP-0198 keeps of a session while it is online and, if it can be resumed, after it broke.
+struct EngineSession
+{
+    MessageReader reader;
+    QString resumptionId; ///< empty: it cannot be resumed
+    StreamLedger ledger;
+};
+
+/// The client's works: one connection in one phase at a time.
+class Client::Private : public QObject
+{
+    Q_OBJECT
+
+public:
+    Private(Client& client, std::unique_ptr<Transport> transport, const Clock& clock);
+
+    State state() const { return m_state; }
+    Jid boundJid() const;
+    bool isOnline() const { return std::holds_alternative<Online>(m_phase); }
+
+    void connectToEngine(const ConnectOptions& options);
+    void disconnectFromEngine();
+    void forgetSession();
+    void checkConnection();
+
+    void sendStanza(const Element& stanza, const std::optional<OriginId>& id = std::nullopt);
+    void ask(Iq::Type type, const Jid& to, const Element& payload, Questions::Function function);
+    ArchivePages& archive() { return m_archive; }
+
+private:
+    struct Idle
+    {};
+    struct Opening ///< the transport connects
+    {
+        ConnectOptions options;
+    };
+    struct Negotiating
+    {
+        Negotiation negotiation;
+        std::chrono::milliseconds deadline;
+    };
+    struct Online
+    {
+        Liveness liveness;
+        bool hasOpenAckRequest = false;
+    };
+    struct Ending ///< the transport closes
+    {
+        Error reason;
+    };
+
+    void transportOpened();
+    void frameArrived(const QString& frame);
+    void handleFrame(const QString& frame);
+    void handle(Negotiating& phase, const Element& element);
+    void handle(Online& phase, const Element& element);
+    void handleStanza(const Element& stanza);
+    void handleIq(const Iq& iq);
+    void handleMessage(const Element& message);
+    void peerEnded(const Error& error);
+
+    void begin(const Negotiation::Bound& bound);
+    void begin(const Negotiation::Resumed& resumed);
+    void announceAcknowledged(const QList<OriginId>& ids);
+    void requestAcknowledgement();
+    void askForLife();
+    void tick();
+
+    void send(const Element& element);
+    /// Ends the stream in good order, then leaves.
+    void end(const Error& error);
+    /// Closes the transport; finish() follows with this reason.
+    void leave(const Error& error);
+    void finish(const Error& transportError);
+    void setState(State state);
+
+    Client& m_client;
+    const Clock& m_clock;
+    std::unique_ptr<Transport> m_transport;
+    FrameQueue m_frames;
+    Questions m_questions;
+    ArchivePages m_archive;
+    QTimer m_tick;
+    QTimer m_ackTurn; ///< one `<r/>` for all messages of one turn of the event loop
+
+    State m_state = State::Disconnected;
+    std::variant<Idle, Opening, Negotiating, Online, Ending> m_phase;
+    std::optional<EngineSession> m_session;
+};
+
+} // namespace Natter::Xmpp
