@@ -30,15 +30,18 @@ public:
 
     const Profile& profile() const;
     Step step() const;
+    /// Once Done: whether the keychain has the refresh token, or this session only.
+    bool isStored() const;
 
     /// Sends a one-time code; otpSent() or failed(Idle, error) follows.
     void requestOtp(const QString& login);
-    /// Runs the steps. Ignored while one is running.
+    /// Runs the steps. Ignored while one is running or the keychain's failure waits for an answer.
     void submit(const Identity::Credentials& credentials);
     /// After failed(Keychain, ...): tries to store again.
     void retryKeychain();
     /// After failed(Keychain, ...): signed in until the app ends, nothing stored.
     void continueWithoutKeychain();
+    /// Back to Idle. What the gateway had granted already is given back.
     void cancel();
 
 Q_SIGNALS:

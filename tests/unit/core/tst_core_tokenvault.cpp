@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/TokenVault.h"
 
+#include "support/Await.h"
 #include "support/FakeSecretStore.h"
 
 #include <QTest>
@@ -13,16 +14,6 @@ namespace {
 const QString Site = QStringLiteral("gateway.example/demo");
 const UserId Ada(QStringLiteral("P11-A"));
 const QString Entry = QStringLiteral("natter/gateway.example/demo/P11-A");
-
-template <typename T>
-std::optional<Result<T>> waitFor(const Answer<T>& answer)
-{
-    QObject context;
-    std::optional<Result<T>> outcome;
-    onDone(answer, &context, [&](const Result<T>& result) { outcome = result; });
-    (void)QTest::qWaitFor([&] { return outcome.has_value(); });
-    return outcome;
-}
 
 } // namespace
 
@@ -49,14 +40,14 @@ void TokenVaultTest::comesBackAfterARestart()
     Test::FakeSecretStore store;
     TokenVault first(store);
     const StoredToken token = TokenVault::withNewRequestId(Secret("r\"efresh\n"));
-    QVERIFY(waitFor(first.save(Site, Ada, token))->isOk());
+    QVERIFY(Test::await(first.save(Site, Ada, token)).isOk());
     QCOMPARE(store.entries.keys(), QStringList{Entry});
 
     TokenVault second(store);
-    const auto loaded = waitFor(second.load(Site, Ada));
-    QVERIFY(loaded && loaded->isOk());
-    QCOMPARE(loaded->value().refreshToken.reveal(), QByteArray("r\"efresh\n"));
-    QCOMPARE(loaded->value().requestId, token.requestId);
+    const auto loaded = Test::await(second.load(Site, Ada));
+    QVERIFY(loaded.isOk());
+    QCOMPARE(loaded->refreshToken.reveal(), QByteArray("r\"efresh\n"));
+    QCOMPARE(loaded->requestId, token.requestId);
 }
 
 void TokenVaultTest::refusesEntriesThatAreNoTokens_data()
@@ -78,10 +69,10 @@ void TokenVaultTest::refusesEntriesThatAreNoTokens()
     Test::FakeSecretStore store;
     store.entries.insert(Entry, entry);
     TokenVault vault(store);
-    const auto loaded = waitFor(vault.load(Site, Ada));
-    QVERIFY(loaded && !loaded->isOk());
-    QCOMPARE(loaded->error().kind, ErrorKind::SecretAbsent);
-    QCOMPARE(loaded->error().code, QStringLiteral("malformed"));
+    const auto loaded = Test::await(vault.load(Site, Ada));
+    QVERIFY(!loaded.isOk());
+    QCOMPARE(loaded.error().kind, ErrorKind::SecretAbsent);
+    QCOMPARE(loaded.error().code, QStringLiteral("malformed"));
 }
 
 void TokenVaultTest::passesTheKeychainsErrorsOn_data()
@@ -98,9 +89,9 @@ void TokenVaultTest::passesTheKeychainsErrorsOn()
     Test::FakeSecretStore store;
     store.failure = Error{kind, Retry::never(), {}, {}};
     TokenVault vault(store);
-    QCOMPARE(waitFor(vault.load(Site, Ada))->error(), *store.failure);
-    QCOMPARE(waitFor(vault.save(Site, Ada, {Secret("r"), QStringLiteral("1")}))->error(), *store.failure);
-    QCOMPARE(waitFor(vault.remove(Site, Ada))->error(), *store.failure);
+    QCOMPARE(Test::await(vault.load(Site, Ada)).error(), *store.failure);
+    QCOMPARE(Test::await(vault.save(Site, Ada, {Secret("r"), QStringLiteral("1")})).error(), *store.failure);
+    QCOMPARE(Test::await(vault.remove(Site, Ada)).error(), *store.failure);
 }
 
 void TokenVaultTest::outlivesAFailedWrite()
@@ -108,10 +99,10 @@ void TokenVaultTest::outlivesAFailedWrite()
     Test::FakeSecretStore store;
     store.failure = Error{ErrorKind::KeychainLocked, Retry::now(), {}, {}};
     TokenVault vault(store);
-    QVERIFY(!waitFor(vault.save(Site, Ada, {Secret("r2"), QStringLiteral("2")}))->isOk());
-    const auto loaded = waitFor(vault.load(Site, Ada));
-    QVERIFY(loaded->isOk());
-    QCOMPARE(loaded->value().refreshToken.reveal(), QByteArray("r2"));
+    QVERIFY(!Test::await(vault.save(Site, Ada, {Secret("r2"), QStringLiteral("2")})).isOk());
+    const auto loaded = Test::await(vault.load(Site, Ada));
+    QVERIFY(loaded.isOk());
+    QCOMPARE(loaded->refreshToken.reveal(), QByteArray("r2"));
 }
 
 void TokenVaultTest::remembersWithoutStoring()
@@ -119,7 +110,7 @@ void TokenVaultTest::remembersWithoutStoring()
     Test::FakeSecretStore store;
     TokenVault vault(store);
     vault.remember(Site, Ada, {Secret("r"), QStringLiteral("1")});
-    QCOMPARE(waitFor(vault.load(Site, Ada))->value().requestId, QStringLiteral("1"));
+    QCOMPARE(Test::await(vault.load(Site, Ada))->requestId, QStringLiteral("1"));
     QVERIFY(store.entries.isEmpty());
 }
 
@@ -127,23 +118,23 @@ void TokenVaultTest::forgetsWhatIsRemoved()
 {
     Test::FakeSecretStore store;
     TokenVault vault(store);
-    QVERIFY(waitFor(vault.save(Site, Ada, {Secret("r"), QStringLiteral("1")}))->isOk());
-    QVERIFY(waitFor(vault.remove(Site, Ada))->isOk());
+    QVERIFY(Test::await(vault.save(Site, Ada, {Secret("r"), QStringLiteral("1")})).isOk());
+    QVERIFY(Test::await(vault.remove(Site, Ada)).isOk());
     QVERIFY(store.entries.isEmpty());
-    QCOMPARE(waitFor(vault.load(Site, Ada))->error().kind, ErrorKind::SecretAbsent);
+    QCOMPARE(Test::await(vault.load(Site, Ada)).error().kind, ErrorKind::SecretAbsent);
 }
 
 void TokenVaultTest::keepsAccountsApart()
 {
     Test::FakeSecretStore store;
     TokenVault vault(store);
-    QVERIFY(waitFor(vault.save(Site, Ada, {Secret("ada"), QStringLiteral("1")}))->isOk());
-    QVERIFY(
-        waitFor(vault.save(Site, UserId(QStringLiteral("2")), {Secret("two"), QStringLiteral("2")}))->isOk());
-    QVERIFY(
-        waitFor(vault.save(QStringLiteral("other/demo"), Ada, {Secret("o"), QStringLiteral("3")}))->isOk());
+    QVERIFY(Test::await(vault.save(Site, Ada, {Secret("ada"), QStringLiteral("1")})).isOk());
+    QVERIFY(Test::await(vault.save(Site, UserId(QStringLiteral("2")), {Secret("two"), QStringLiteral("2")}))
+                .isOk());
+    QVERIFY(Test::await(vault.save(QStringLiteral("other/demo"), Ada, {Secret("o"), QStringLiteral("3")}))
+                .isOk());
     QCOMPARE(store.entries.size(), 3);
-    QCOMPARE(waitFor(vault.load(Site, Ada))->value().refreshToken.reveal(), QByteArray("ada"));
+    QCOMPARE(Test::await(vault.load(Site, Ada))->refreshToken.reveal(), QByteArray("ada"));
 }
 
 void TokenVaultTest::makesANewRequestIdEachTime()
@@ -161,7 +152,7 @@ void TokenVaultTest::mayDieBeforeTheKeychainAnswers()
     auto vault = std::make_unique<TokenVault>(store);
     const Answer<StoredToken> answer = vault->load(Site, Ada);
     vault.reset();
-    QCOMPARE(waitFor(answer)->error().kind, ErrorKind::Cancelled);
+    QCOMPARE(Test::await(answer).error().kind, ErrorKind::Cancelled);
 }
 
 QTEST_GUILESS_MAIN(TokenVaultTest)

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/LoginFlow.h"
+
+#include "core/Question.h"
+
+namespace Natter::Core {
+
+namespace {
+
+constexpr qint64 ShortestNonceMs = 10'000;
+
+} // namespace
+
+class LoginFlow::Private
+{
+public:
+    // The steps: one of them at a time holds what it needs and the question it waits for.
+    struct Idle
+    {};
+
+    struct AskingNonce
+    {
+        Identity::Credentials credentials;
+        bool isSecondTry = false;
+        Question question;
+    };
+
+    struct AskingBackend
+    {
+        Question question;
+    };
+
+    struct Verifying
+    {
+        Question question;
+    };
+
+    struct Storing
+    {
+        Identity::Session session;
+        StoredToken token;
+        Question question;
+    };
+
+    struct NotStored
+    {
+        Identity::Session session;
+        StoredToken token;
+    };
+
+    struct Done
+    {
+        bool isStored = false;
+    };
+    using State = std::variant<Idle, AskingNonce, AskingBackend, Verifying, Storing, NotStored, Done>;
+
+    bool isWaitingForSomething() const
+    {
+        return !std::holds_alternative<Idle>(state) && !std::holds_alternative<Done>(state);
+    }
+    void enter(State next);
+    void fail(const Error& error);
+
+    void askNonce(const Identity::Credentials& credentials, bool isSecondTry);
+    void takeNonce(const Identity::Nonce& nonce);
+    void askBackend(const Identity::Credentials& credentials, const Identity::Nonce& nonce);
+    void verify(const Secret& identityToken);
+    void store(const Identity::Session& session, const StoredToken& token);
+    void takeStored(const Result<void>& outcome);
+    void finish(const Identity::Session& session, bool isStored);
+    void dropSession(const Identity::Session& session);
+
+    LoginFlow* q = nullptr;
+    Profile profile;
+    std::unique_ptr<Identity::LoginProtocol> protocol;
+    Identity::GatewayClient& gateway;
+    TokenVault& vault;
+    const Clock& clock;
+    State state;
+    Question otp;
+};
+
+void LoginFlow::Private::enter(State next)
+{
+    const Step before = q->step();
+    state = std::move(next);
+    if (q->step() != before)
+        Q_EMIT q->stepChanged(q->step());
+}
+
+void LoginFlow::Private::fail(const Error& error)
+{
+    const Step failedStep = q->step();
+    enter(Idle{});
+    Q_EMIT q->failed(failedStep, error);
+}
+
+void LoginFlow::Private::askNonce(const Identity::Credentials& credentials, bool isSecondTry)
+{
+    enter(AskingNonce{credentials, isSecondTry,
+        Question(gateway.requestNonce(), [this](const Result<Identity::Nonce>& nonce) {
+            if (nonce)
+                takeNonce(*nonce);
+            else
+                fail(nonce.error());
+        })});
+}
+
+void LoginFlow::Private::takeNonce(const Identity::Nonce& nonce)
+{
+    const auto asked = std::move(std::get<AskingNonce>(state));
+    const bool isShort = nonce.expiresAt.isValid() && clock.now().msecsTo(nonce.expiresAt) < ShortestNonceMs;
+    // Two short ones in a row: this computer's clock is wrong, and the gateway is the judge of its nonces.
+    if (isShort && !asked.isSecondTry)
+        askNonce(asked.credentials, true);
+    else
+        askBackend(asked.credentials, nonce);
+}
+
+void LoginFlow::Private::askBackend(const Identity::Credentials& credentials, const Identity::Nonce& nonce)
+{
+    enter(AskingBackend{Question(protocol->login(credentials, nonce), [this](const Result<Secret>& token) {
+        if (token)
+            verify(*token);
+        else
+            fail(token.error());
+    })});
+}
+
+void LoginFlow::Private::verify(const Secret& identityToken)
+{
+    enter(Verifying{Question(gateway.verify(identityToken), [this](const Result<Identity::Session>& session) {
+        if (session)
+            store(*session, TokenVault::withNewRequestId(session->refreshToken));
+        else
+            fail(session.error());
+    })});
+}
+
+void LoginFlow::Private::store(const Identity::Session& session, const StoredToken& token)
+{
+    enter(Storing{session, token,
+        Question(vault.save(profile.siteKey(), session.user.id, token),
+            [this](const Result<void>& outcome) { takeStored(outcome); })});
+}
+
+void LoginFlow::Private::takeStored(const Result<void>& outcome)
+{
+    auto storing = std::move(std::get<Storing>(state));
+    if (outcome)
+        return finish(storing.session, true);
+    enter(NotStored{storing.session, storing.token});
+    Q_EMIT q->failed(Step::Keychain, outcome.error());
+}
+
+void LoginFlow::Private::finish(const Identity::Session& session, bool isStored)
+{
+    const Identity::Session finished = session;
+    enter(Done{isStored});
+    Q_EMIT q->finished(finished);
+}
+
+void LoginFlow::Private::dropSession(const Identity::Session& session)
+{
+    // Nobody waits for these: what is left of the session ends by itself when they fail.
+    (void)gateway.logout(session.refreshToken, false);
+    (void)vault.remove(profile.siteKey(), session.user.id);
+}
+
+LoginFlow::LoginFlow(Profile profile, std::unique_ptr<Identity::LoginProtocol> protocol,
+    Identity::GatewayClient& gateway, TokenVault& vault, const Clock& clock, QObject* parent)
+    : QObject(parent)
+    , d(new Private{this, std::move(profile), std::move(protocol), gateway, vault, clock, {}, {}})
+{}
+
+LoginFlow::~LoginFlow() = default;
+
+const Profile& LoginFlow::profile() const
+{
+    return d->profile;
+}
+
+LoginFlow::Step LoginFlow::step() const
+{
+    static constexpr Step Steps[] = {
+        Step::Idle, Step::Nonce, Step::Backend, Step::Verify, Step::Keychain, Step::Keychain, Step::Done};
+    static_assert(std::size(Steps) == std::variant_size_v<Private::State>);
+    return Steps[d->state.index()];
+}
+
+bool LoginFlow::isStored() const
+{
+    const auto* done = std::get_if<Private::Done>(&d->state);
+    return done && done->isStored;
+}
+
+void LoginFlow::requestOtp(const QString& login)
+{
+    d->otp = Question(d->protocol->requestOtp(login), [this](const Result<Identity::OtpSent>& sent) {
+        if (sent)
+            Q_EMIT otpSent(*sent);
+        else
+            Q_EMIT failed(Step::Idle, sent.error());
+    });
+}
+
+void LoginFlow::submit(const Identity::Credentials& credentials)
+{
+    if (!d->isWaitingForSomething())
+        d->askNonce(credentials, false);
+}
+
+void LoginFlow::retryKeychain()
+{
+    if (const auto* notStored = std::get_if<Private::NotStored>(&d->state)) {
+        const Private::NotStored again = *notStored;
+        d->store(again.session, again.token);
+    }
+}
+
+void LoginFlow::continueWithoutKeychain()
+{
+    if (const auto* notStored = std::get_if<Private::NotStored>(&d->state))
+        d->finish(notStored->session, false);
+}
+
+void LoginFlow::cancel()
+{
+    d->otp = {};
+    if (const auto* storing = std::get_if<Private::Storing>(&d->state))
+        d->dropSession(storing->session);
+    else if (const auto* notStored = std::get_if<Private::NotStored>(&d->state))
+        d->dropSession(notStored->session);
+    if (d->isWaitingForSomething())
+        d->enter(Private::Idle{});
+}
+
+} // namespace Natter::Core
