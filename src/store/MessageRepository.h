@@ -29,7 +29,8 @@ public:
     Answer<MessageBatch> addBatch(const QList<Message>& messages, bool markUnread);
     /// Up to `limit` messages before the cursor (or the newest), oldest first.
     Answer<QList<Message>> page(const PeerId& peer, const std::optional<MessageCursor>& before, int limit);
-    /// The oldest archive id that this dialog holds without a gap; empty: none.
+    /// Archive id of the oldest message of this dialog that has one; empty: none. Known gaps are for the
+    /// caller to keep, in StateRepository.
     Answer<StanzaId> oldestArchiveId(const PeerId& peer);
     /// Own messages still Waiting, oldest first: the outbox.
     Answer<QList<Message>> waiting();
