@@ -83,7 +83,8 @@ struct ConnectOptions
 /// stanzas in slices of a few milliseconds.
 ///
 /// Errors of disconnected(): Network, Timeout, Tls, Unauthorized (SASL not-authorized: fetch a new engine
-/// token), Revoked (stream conflict / kicked, code is the condition), Protocol, TooLarge, Cancelled (asked
+/// token), Revoked (stream conflict / kicked, code is the condition), ServerFailure (sign-in impossible for
+/// now), Protocol, TooLarge, Cancelled (asked
 /// for).
 class Client : public QObject
 {

@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ClientStage.h"
+
+#include <QTest>
+
+using namespace Natter;
+using namespace Natter::Test;
+using namespace Natter::Xmpp;
+using namespace std::chrono_literals;
+
+class TestXmppClient : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void signsIn()
+    {
+        Stage s;
+        QSignalSpy states(s.client.get(), &Client::stateChanged);
+        QVERIFY(s.signIn());
+        QCOMPARE(s.engine->url(), QUrl(QStringLiteral("ws://127.0.0.1:1/ws")));
+        QCOMPARE(s.online.at(0).at(0).toBool(), false);
+        QCOMPARE(s.client->boundJid().toString(), Me);
+        QCOMPARE(s.client->state(), Client::State::Online);
+        QCOMPARE(states.count(), 3);
+        QVERIFY(s.engine->expectNothing());
+    }
+
+    void sendsNothingWhileOffline()
+    {
+        Stage s;
+        QVERIFY(!s.send(QStringLiteral("m1")));
+        s.client->sendChatState(*Jid::parse(u"3@natter.localhost"), true);
+        s.connectAs();
+        QVERIFY(!s.send(QStringLiteral("m1")));
+        QVERIFY(s.engine->expectNothing());
+    }
+
+    void plainIsTheTokenWithoutAuthorizationIdentity()
+    {
+        Stage s;
+        s.connectAs();
+        s.engine->accept();
+        QVERIFY(s.engine->expect(streamOpen(u"to", Domain)));
+        s.engine->inject(streamOpen(u"from", Domain));
+        s.engine->inject(mechanisms());
+        const Element auth = s.engine->take();
+        QCOMPARE(QByteArray::fromBase64(auth.text().toLatin1()), QByteArray("\0"
+                                                                            "2\0t0ken",
+                                                                     8));
+    }
+
+    void refusedSignInsAreTyped_data()
+    {
+        QTest::addColumn<QString>("condition");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::newRow("not-authorized") << QStringLiteral("not-authorized") << ErrorKind::Unauthorized;
+        QTest::newRow("credentials-expired")
+            << QStringLiteral("credentials-expired") << ErrorKind::Unauthorized;
+        QTest::newRow("temporary") << QStringLiteral("temporary-auth-failure") << ErrorKind::ServerFailure;
+    }
+    void refusedSignInsAreTyped()
+    {
+        QFETCH(QString, condition);
+        QFETCH(ErrorKind, kind);
+        Stage s;
+        s.connectAs();
+        QVERIFY(beginSignIn(*s.engine, Domain));
+        s.engine->inject(QStringLiteral("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><%1/></failure>")
+                             .arg(condition));
+        const Error error = s.end();
+        QCOMPARE(error.kind, kind);
+        QCOMPARE(error.code, condition);
+        QCOMPARE(s.client->state(), Client::State::Disconnected);
+        QVERIFY(s.online.isEmpty());
+    }
+
+    void acknowledgesWhatTheEngineHandled()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        QVERIFY(s.send(QStringLiteral("m1")));
+        QVERIFY(s.send(QStringLiteral("m2")));
+        QVERIFY(s.engine->expect(sentMessage(QStringLiteral("m1"))));
+        QVERIFY(s.engine->expect(sentMessage(QStringLiteral("m2"))));
+        QVERIFY(s.engine->expect(AckRequest));
+        QVERIFY(s.send(QStringLiteral("m3")));
+        QVERIFY(s.engine->expect(sentMessage(QStringLiteral("m3"))));
+        QVERIFY2(s.engine->expectNothing(), "one request is open already");
+        s.engine->inject(ack(5)); // three of the sign-in, m1, m2
+        QTRY_COMPARE(s.acknowledgedIds(), QStringList({QStringLiteral("m1"), QStringLiteral("m2")}));
+        QVERIFY2(s.engine->expect(AckRequest), "m3 went out after the first request");
+        s.engine->inject(ack(6));
+        QTRY_COMPARE(s.acknowledged.count(), 3);
+        QVERIFY(s.engine->expectNothing());
+    }
+
+    void answersForWhatItHandled()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        s.engine->inject(AckRequest);
+        QVERIFY(s.engine->expect(ack(2)));
+        s.engine->inject(QStringLiteral("<message from='3@natter.localhost/x'><body>hi</body></message>"));
+        s.engine->inject(QStringLiteral("<unknown xmlns='urn:other'/>"));
+        s.engine->inject(AckRequest);
+        QVERIFY(s.engine->expect(ack(3)));
+        QCOMPARE(s.received.count(), 1);
+    }
+
+    void endsWhenTheEngineClaimsTooMuch()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        s.engine->inject(ack(4));
+        const Error error = s.end();
+        QCOMPARE(error.kind, ErrorKind::Protocol);
+        QCOMPARE(error.code, QStringLiteral("handled-count-too-high"));
+    }
+
+    void resumesAndSendsTheRestAgain()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        for (const auto* id : {"m1", "m2", "m3"})
+            QVERIFY(s.send(QString::fromLatin1(id)));
+        s.client->sendChatState(*Jid::parse(u"3@natter.localhost"), true);
+        s.engine->fail();
+        QCOMPARE(s.end().kind, ErrorKind::Network);
+        s.engine->forgetSent();
+
+        s.connectAs();
+        QVERIFY(authenticate(*s.engine, Domain));
+        QVERIFY(s.engine->expect(QStringLiteral("<resume xmlns='urn:xmpp:sm:3' previd='sm1' h='2'/>")));
+        s.engine->inject(QStringLiteral("<resumed xmlns='urn:xmpp:sm:3' previd='sm1' h='4'/>"));
+        s.engine->inject(
+            QStringLiteral("<message from='3@natter.localhost/x'><body>meanwhile</body></message>"));
+        QVERIFY(s.engine->expect(sentMessage(QStringLiteral("m2"))));
+        QVERIFY(s.engine->expect(sentMessage(QStringLiteral("m3"))));
+        QVERIFY(s.engine->expect(AckRequest));
+        QVERIFY(s.engine->expectNothing());
+        QCOMPARE(s.online.count(), 2);
+        QCOMPARE(s.online.at(1).at(0).toBool(), true);
+        QCOMPARE(s.client->boundJid().toString(), Me);
+        QCOMPARE(s.acknowledgedIds(), QStringList{QStringLiteral("m1")});
+        QCOMPARE(s.received.count(), 1);
+        s.engine->inject(ack(6));
+        QTRY_COMPARE(s.acknowledged.count(), 3);
+        s.engine->inject(AckRequest);
+        QVERIFY(s.engine->expect(ack(3)));
+    }
+
+    void bindsAnewWhenItCannotResume()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        QVERIFY(s.send(QStringLiteral("m1")));
+        QVERIFY(s.send(QStringLiteral("m2")));
+        s.engine->fail();
+        QCOMPARE(s.end().kind, ErrorKind::Network);
+        s.engine->forgetSent();
+
+        s.connectAs();
+        QVERIFY(authenticate(*s.engine, Domain));
+        QVERIFY(s.engine->expect(QStringLiteral("<resume xmlns='urn:xmpp:sm:3' previd='sm1' h='2'/>")));
+        s.engine->inject(
+            QStringLiteral("<failed xmlns='urn:xmpp:sm:3' h='4'>"
+                           "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>"));
+        QVERIFY(bindSession(*s.engine, Me, QStringLiteral("sm2")));
+        QTRY_COMPARE(s.online.count(), 2);
+        QCOMPARE(s.online.at(1).at(0).toBool(), false);
+        QCOMPARE(s.acknowledgedIds(), QStringList{QStringLiteral("m1")});
+        QVERIFY2(s.engine->expectNothing(), "the rest is the outbox's");
+        QVERIFY(s.send(QStringLiteral("m2")));
+        QVERIFY(s.engine->expect(sentMessage(QStringLiteral("m2"))));
+        s.engine->inject(ack(4));
+        QTRY_COMPARE(s.acknowledged.count(), 2);
+    }
+
+    void resumesAfterARefusedToken()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        s.engine->fail();
+        s.end();
+        s.connectAs();
+        QVERIFY(beginSignIn(*s.engine, Domain));
+        s.engine->inject(
+            QStringLiteral("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><not-authorized/></failure>"));
+        QCOMPARE(s.end().kind, ErrorKind::Unauthorized);
+        s.engine->forgetSent();
+        s.connectAs();
+        QVERIFY(authenticate(*s.engine, Domain));
+        QVERIFY(s.engine->expect(QStringLiteral("<resume xmlns='urn:xmpp:sm:3' previd='sm1' h='2'/>")));
+    }
+
+    void neverResumesForeignOrForgottenSessions_data()
+    {
+        QTest::addColumn<QString>("how");
+        QTest::newRow("another account") << QStringLiteral("account");
+        QTest::newRow("forgotten while offline") << QStringLiteral("forget");
+        QTest::newRow("forgotten while online") << QStringLiteral("forget-online");
+        QTest::newRow("signed out") << QStringLiteral("disconnect");
+        QTest::newRow("closed by the engine") << QStringLiteral("close");
+        QTest::newRow("broken rule") << QStringLiteral("comment");
+    }
+    void neverResumesForeignOrForgottenSessions()
+    {
+        QFETCH(QString, how);
+        Stage s;
+        QVERIFY(s.signIn());
+        if (how == u"forget-online")
+            s.client->forgetSession();
+        if (how == u"disconnect")
+            s.client->disconnectFromEngine();
+        else if (how == u"close")
+            s.engine->inject(CloseFrame);
+        else if (how == u"comment")
+            s.engine->injectRaw(QStringLiteral("<message xmlns='jabber:client'><!-- --></message>"));
+        else
+            s.engine->fail();
+        s.end();
+        if (how == u"forget")
+            s.client->forgetSession();
+        s.engine->forgetSent();
+        const bool isOther = how == u"account";
+        s.connectAs(isOther ? QStringLiteral("5@natter.localhost") : QStringLiteral("2@natter.localhost"));
+        QVERIFY(authenticate(*s.engine, Domain));
+        QVERIFY(bindSession(*s.engine, isOther ? QStringLiteral("5@natter.localhost/desk") : Me));
+    }
+
+    void streamErrorsAreTyped_data()
+    {
+        QTest::addColumn<QString>("condition");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::newRow("conflict") << QStringLiteral("conflict") << ErrorKind::Revoked;
+        QTest::newRow("kicked") << QStringLiteral("policy-violation") << ErrorKind::Revoked;
+        QTest::newRow("shutdown") << QStringLiteral("system-shutdown") << ErrorKind::Network;
+        QTest::newRow("see-other-host") << QStringLiteral("see-other-host") << ErrorKind::Network;
+        QTest::newRow("our mistake") << QStringLiteral("bad-format") << ErrorKind::Protocol;
+    }
+    void streamErrorsAreTyped()
+    {
+        QFETCH(QString, condition);
+        QFETCH(ErrorKind, kind);
+        Stage s;
+        QVERIFY(s.signIn());
+        s.engine->inject(streamError(condition));
+        QVERIFY(s.engine->expect(CloseFrame));
+        const Error error = s.end();
+        QCOMPARE(error.kind, kind);
+        QCOMPARE(error.code, condition);
+    }
+
+    void doesNotFollowToOtherHosts()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        s.engine->inject(QStringLiteral(
+            "<close xmlns='urn:ietf:params:xml:ns:xmpp-framing' see-other-uri='wss://evil.example/ws'/>"));
+        const Error error = s.end();
+        QCOMPARE(error.kind, ErrorKind::Network);
+        QCOMPARE(error.code, QStringLiteral("see-other-uri"));
+        QVERIFY(!s.engine->isConnecting());
+    }
+
+    void brokenFramesEndTheStream_data()
+    {
+        QTest::addColumn<QString>("frame");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::newRow("document type")
+            << QStringLiteral("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>") << ErrorKind::Protocol;
+        QTest::newRow("not XML") << QStringLiteral("<html><body>502</html>") << ErrorKind::Protocol;
+        QTest::newRow("two roots") << QStringLiteral("<a xmlns='x'/><b xmlns='x'/>") << ErrorKind::Protocol;
+        QTest::newRow("empty") << QString() << ErrorKind::Protocol;
+        QTest::newRow("deep") << QStringLiteral("<a>").repeated(40) + QStringLiteral("</a>").repeated(40)
+                              << ErrorKind::Protocol;
+        QTest::newRow("large") << QStringLiteral("<a>") + QString(2 * 1024 * 1024, u'x') +
+                                      QStringLiteral("</a>")
+                               << ErrorKind::TooLarge;
+    }
+    void brokenFramesEndTheStream()
+    {
+        QFETCH(QString, frame);
+        QFETCH(ErrorKind, kind);
+        Stage s;
+        QVERIFY(s.signIn());
+        s.engine->injectRaw(frame);
+        s.engine->inject(QStringLiteral("<message from='3@natter.localhost/x'><body>after</body></message>"));
+        QVERIFY(s.engine->take().is(u"a", u"urn:xmpp:sm:3"));
+        QVERIFY(s.engine->expect(streamError(QStringLiteral("policy-violation"))));
+        QVERIFY(s.engine->expect(CloseFrame));
+        QCOMPARE(s.end().kind, kind);
+        QVERIFY(s.received.isEmpty());
+    }
+
+    void anOverNestedMessageIsAnsweredForBeforeTheEnd()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        s.engine->inject(QStringLiteral("<message>") + QStringLiteral("<a>").repeated(40) +
+                         QStringLiteral("</a>").repeated(40) + QStringLiteral("</message>"));
+        QVERIFY2(s.engine->expect(ack(3)), "or the next session gets it again");
+        QCOMPARE(s.end().kind, ErrorKind::Protocol);
+    }
+
+    void anOverNestedMessageInTheArchiveIsPassedOver()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        const auto page = s.client->requestArchive({});
+        const Element question = s.engine->take();
+        s.engine->inject(QStringLiteral("<message from='2@natter.localhost'>") +
+                         QStringLiteral("<a>").repeated(40) + QStringLiteral("</a>").repeated(40) +
+                         QStringLiteral("</message>"));
+        s.engine->inject(
+            QStringLiteral("<iq type='result' id='%1'><fin xmlns='urn:xmpp:mam:2' complete='true'/></iq>")
+                .arg(question.attribute(u"id")));
+        QTRY_VERIFY(page.isFinished());
+        QVERIFY(page.result().isOk());
+        QVERIFY(s.disconnected.isEmpty());
+        s.engine->inject(AckRequest);
+        QVERIFY(s.engine->expect(ack(4)));
+    }
+
+    void silenceIsAskedAboutAndThenIsDeath()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        s.clock.advance(59s);
+        QVERIFY(s.engine->expectNothing(1200));
+        s.clock.advance(1s);
+        QVERIFY(s.engine->expect(QStringLiteral(
+            "<iq type='get' id='*' to='natter.localhost'><ping xmlns='urn:xmpp:ping'/></iq>")));
+        s.engine->inject(
+            QStringLiteral("<iq type='result' id='%1' from='natter.localhost'/>").arg(s.engine->lastId()));
+        s.clock.advance(20s);
+        QVERIFY2(s.engine->expectNothing(1200), "an answer is life");
+        s.client->checkConnection();
+        s.client->checkConnection();
+        QVERIFY(s.engine->expect(QStringLiteral(
+            "<iq type='get' id='*' to='natter.localhost'><ping xmlns='urn:xmpp:ping'/></iq>")));
+        QVERIFY2(s.engine->expectNothing(), "one question is enough");
+        s.clock.advance(15s);
+        QCOMPARE(s.end().kind, ErrorKind::Timeout);
+        QVERIFY2(s.engine->expectNothing(), "a close would make the session impossible to resume");
+        s.connectAs();
+        QVERIFY(authenticate(*s.engine, Domain));
+        QVERIFY(s.engine->take().is(u"resume", u"urn:xmpp:sm:3"));
+    }
+
+    void anUnansweredAcknowledgementIsDeathToo()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        QVERIFY(s.send(QStringLiteral("m1")));
+        s.engine->take();
+        QVERIFY(s.engine->expect(AckRequest));
+        s.clock.advance(15s);
+        QCOMPARE(s.end().kind, ErrorKind::Timeout);
+    }
+
+    void aSilentSignInTimesOut()
+    {
+        Stage s;
+        s.connectAs();
+        s.engine->accept();
+        s.clock.advance(20s);
+        QCOMPARE(s.end().kind, ErrorKind::Timeout);
+    }
+
+    void signsOutInGoodOrder()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        s.client->disconnectFromEngine();
+        QVERIFY(s.engine->expect(ack(2)));
+        QVERIFY(s.engine->expect(CloseFrame));
+        QCOMPARE(s.end().kind, ErrorKind::Cancelled);
+        QVERIFY(!s.send(QStringLiteral("m1")));
+    }
+
+    void mayBeToldToEndFromItsOwnSignals()
+    {
+        Stage s;
+        connect(s.client.get(), &Client::online, s.client.get(), &Client::disconnectFromEngine);
+        s.connectAs();
+        QVERIFY(Test::signIn(*s.engine, Me));
+        QCOMPARE(s.end().kind, ErrorKind::Cancelled);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestXmppClient)
+#include "tst_xmpp_client.moc"
