@@ -31,6 +31,7 @@ struct AppConfig
     std::chrono::seconds nonceLifetime{600};
     std::chrono::seconds leeway{30}; ///< for iat, nbf, exp
     std::chrono::seconds longestTokenLifetime{600};
+    int maximumNonces = 10'000; ///< outstanding at once; more are refused with 429
     UsersInfoConfig usersInfo;
     Profile profile; ///< served as /.well-known/natter.json
 };
@@ -56,6 +57,7 @@ struct Config
     QString databaseName; ///< SQLite: the file, or ":memory:"
     qint64 maximumBodyBytes = 64 * 1024;
     std::chrono::milliseconds requestTimeout{15'000};
+    int loginCallsPerMinute = 600; ///< nonce, verify and refresh from one address; 0: no limit
     EngineConfig engine;
     QList<AppConfig> apps; ///< the first one answers /.well-known/natter.json without ?app_id=
 };

@@ -23,9 +23,14 @@ public:
 
     /// Opens the database, runs migrations and listens. Errors: Configuration, Storage, Network (port taken).
     Result<void> start();
+    /// Takes no more connections, answers what is under way and then emits stopped().
+    void stop();
     quint16 port() const;
     /// `http(s)://address:port/`
     QUrl url() const;
+
+Q_SIGNALS:
+    void stopped();
 
 private:
     class Private;

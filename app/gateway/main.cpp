@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/gateway/StopSignals.h"
+#include "gateway/Server.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QTextStream>
+#include <QTimer>
+
+namespace {
+
+constexpr std::chrono::seconds LongestFarewell{20};
+
+int fail(const Natter::Error& error)
+{
+    QTextStream(stderr) << "natter-gateway: " << error.detail << '\n';
+    return 1;
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("natter-gateway"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(NATTER_VERSION));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("The chat service's front door: nonces, identity tokens, "
+                                                    "engine tokens, users-info and the deployment profile."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption configOption(QStringLiteral("config"),
+        QStringLiteral("Reads this file (see gateway.conf.example)."), QStringLiteral("FILE"));
+    const QCommandLineOption checkOption(
+        QStringLiteral("check-config"), QStringLiteral("Says whether the configuration is good, and ends."));
+    parser.addOptions({configOption, checkOption});
+    parser.process(application);
+    if (!parser.isSet(configOption)) {
+        QTextStream(stderr) << "natter-gateway: --config FILE is missing\n";
+        return 2;
+    }
+
+    auto config = Natter::Gateway::loadConfig(parser.value(configOption));
+    if (!config)
+        return fail(config.error());
+    if (parser.isSet(checkOption)) {
+        QTextStream(stdout) << "The configuration is good.\n";
+        return 0;
+    }
+
+    const Natter::SystemClock clock;
+    Natter::Gateway::Server server(*config, clock);
+    if (auto started = server.start(); !started)
+        return fail(started.error());
+    QTextStream(stdout) << "Listening on " << server.url().toString() << '\n' << Qt::flush;
+
+    const Natter::StopSignals stopSignals;
+    QObject::connect(&stopSignals, &Natter::StopSignals::stopRequested, &server, [&server] {
+        QTimer::singleShot(LongestFarewell, qApp, &QCoreApplication::quit);
+        server.stop();
+    });
+    QObject::connect(&server, &Natter::Gateway::Server::stopped, &application, &QCoreApplication::quit);
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/AccountRepository.h"
+
+#include "gateway/Database.h"
+#include "gateway/Refusal.h"
+
+namespace Natter::Gateway {
+
+namespace {
+
+Error conflict()
+{
+    return refused(ErrorKind::Conflict, "user_id_conflict",
+        "Another user id that differs only in case has this address.");
+}
+
+} // namespace
+
+AccountRepository::AccountRepository(Database& database, const Clock& clock)
+    : m_database(database)
+    , m_clock(clock)
+{}
+
+Result<Jid> AccountRepository::addressFor(const QString& appId, const QString& domain, const UserId& user)
+{
+    const auto address = Jid::forUser(user, domain);
+    if (!address)
+        return refused(ErrorKind::BadInput, "user_id_impossible", "This user id cannot have an address.");
+    const auto holder = byAddress(*address);
+    if (!holder)
+        return holder.error();
+    if (*holder && ((*holder)->user != user || (*holder)->appId != appId))
+        return conflict();
+    return *address;
+}
+
+Result<Account> AccountRepository::ensure(const QString& appId, const QString& domain, const UserId& user,
+    const QString& name, const QString& avatarUrl)
+{
+    const auto address = addressFor(appId, domain, user);
+    if (!address)
+        return address.error();
+    auto made = m_database.run(
+        QStringLiteral("INSERT INTO accounts (app_id, user_id, address, name, avatar_url, created_at) "
+                       "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"),
+        {appId, user.toString(), address->toString(), QStringLiteral(""), QStringLiteral(""),
+            m_clock.now().toSecsSinceEpoch()});
+    if (!made)
+        return made.error();
+    auto account = findOne(QStringLiteral("address = ?"), {address->toString()});
+    if (!account)
+        return account.error();
+    // Another gateway may have been faster.
+    if (!*account || (*account)->user != user || (*account)->appId != appId)
+        return conflict();
+
+    Account known = **account;
+    const QString newName = name.isEmpty() ? known.name : name;
+    const QString newAvatar = avatarUrl.isEmpty() ? known.avatarUrl : avatarUrl;
+    if (newName != known.name || newAvatar != known.avatarUrl) {
+        auto changed =
+            m_database.run(QStringLiteral("UPDATE accounts SET name = ?, avatar_url = ? WHERE id = ?"),
+                {newName, newAvatar, known.id});
+        if (!changed)
+            return changed.error();
+        known.name = newName;
+        known.avatarUrl = newAvatar;
+    }
+    return known;
+}
+
+Result<std::optional<Account>> AccountRepository::byId(qint64 id)
+{
+    return findOne(QStringLiteral("id = ?"), {id});
+}
+
+Result<std::optional<Account>> AccountRepository::byAddress(const Jid& address)
+{
+    return findOne(QStringLiteral("address = ?"), {address.toString()});
+}
+
+Result<std::optional<Account>> AccountRepository::findOne(
+    const QString& condition, const QVariantList& values)
+{
+    auto found = m_database.run(
+        QStringLiteral("SELECT id, app_id, user_id, address, name, avatar_url FROM accounts WHERE ") +
+            condition,
+        values);
+    if (!found)
+        return found.error();
+    if (!found.value().next())
+        return std::optional<Account>();
+    return std::optional<Account>(Account{found->value(0).toLongLong(), found->value(1).toString(),
+        UserId(found->value(2).toString()), Jid::parse(found->value(3).toString()).value_or(Jid()),
+        found->value(4).toString(), found->value(5).toString()});
+}
+
+} // namespace Natter::Gateway

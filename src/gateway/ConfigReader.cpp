@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/Config.h"
+#include "gateway/ConfigValidation.h"
+#include "gateway/IniFile.h"
+#include "gateway/SecretSource.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <optional>
+
+namespace Natter::Gateway {
+
+namespace {
+
+/// Takes the values out of one section; what is left at the end is unknown. The first error stays.
+class SectionReader
+{
+public:
+    SectionReader(IniFile::Section section, const QDir& folder)
+        : m_section(std::move(section))
+        , m_folder(folder)
+    {}
+
+    void take(const QString& key, QString& target)
+    {
+        if (m_section.values.contains(key))
+            target = m_section.values.take(key);
+    }
+    void takePath(const QString& key, QString& target)
+    {
+        if (m_section.values.contains(key))
+            target = m_folder.absoluteFilePath(m_section.values.take(key));
+    }
+    void take(const QString& key, QUrl& target)
+    {
+        if (m_section.values.contains(key))
+            target = QUrl(m_section.values.take(key));
+    }
+    template <typename Number>
+    void takeNumber(const QString& key, Number& target)
+    {
+        if (!m_section.values.contains(key))
+            return;
+        bool isNumber = false;
+        const qint64 value = m_section.values.take(key).toLongLong(&isNumber);
+        if (!isNumber || value < 0 || value > std::numeric_limits<int>::max())
+            return fail(key, QStringLiteral("is not a whole number"));
+        target = Number(value);
+    }
+    /// `key_file` or `key_env`, one of them.
+    void takeSecret(const QString& key, Secret& target)
+    {
+        const QString fileKey = key + QLatin1String("_file");
+        const QString variableKey = key + QLatin1String("_env");
+        if (m_section.values.contains(fileKey) && m_section.values.contains(variableKey))
+            return fail(fileKey, QStringLiteral("give the file or %1, not both").arg(variableKey));
+        if (m_section.values.contains(fileKey))
+            keep(fileKey, readSecretFile(m_folder.absoluteFilePath(m_section.values.take(fileKey))), target);
+        else if (m_section.values.contains(variableKey))
+            keep(variableKey, readSecretVariable(m_section.values.take(variableKey)), target);
+        else if (m_section.values.contains(key))
+            fail(key,
+                QStringLiteral("secrets do not stand in this file; use %1 or %2").arg(fileKey, variableKey));
+    }
+
+    void fail(const QString& key, const QString& why)
+    {
+        if (!m_error)
+            m_error = Error{ErrorKind::Configuration, Retry::never(),
+                QStringLiteral("[%1] %2: %3").arg(m_section.name, key, why), {}};
+    }
+    Result<void> finish()
+    {
+        if (!m_error && !m_section.values.isEmpty())
+            fail(m_section.values.firstKey(), QStringLiteral("is not a key of this section"));
+        return m_error ? Result<void>(*m_error) : Result<void>();
+    }
+
+private:
+    void keep(const QString& key, const Result<Secret>& secret, Secret& target)
+    {
+        if (secret)
+            target = *secret;
+        else
+            fail(key, secret.error().detail);
+    }
+
+    IniFile::Section m_section;
+    QDir m_folder;
+    std::optional<Error> m_error;
+};
+
+Result<QByteArray> readFile(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorKind::Configuration, Retry::never(),
+            QStringLiteral("cannot read %1: %2").arg(path, file.errorString()), {}};
+    return file.readAll();
+}
+
+void readGateway(SectionReader& reader, Config& config)
+{
+    QString address = config.address.toString();
+    reader.take(QStringLiteral("address"), address);
+    config.address = QHostAddress(address);
+    int port = config.port;
+    reader.takeNumber(QStringLiteral("port"), port);
+    if (port > 65535)
+        reader.fail(QStringLiteral("port"), QStringLiteral("is over 65535"));
+    config.port = quint16(port);
+    reader.takePath(QStringLiteral("certificate_file"), config.certificateFile);
+    reader.takePath(QStringLiteral("key_file"), config.keyFile);
+    reader.take(QStringLiteral("database_driver"), config.databaseDriver);
+    reader.take(QStringLiteral("database_name"), config.databaseName);
+    reader.takeNumber(QStringLiteral("maximum_body_bytes"), config.maximumBodyBytes);
+    std::chrono::seconds timeout = std::chrono::duration_cast<std::chrono::seconds>(config.requestTimeout);
+    reader.takeNumber(QStringLiteral("request_timeout_seconds"), timeout);
+    config.requestTimeout = timeout;
+    reader.takeNumber(QStringLiteral("login_calls_per_minute"), config.loginCallsPerMinute);
+}
+
+void readEngine(SectionReader& reader, EngineConfig& engine)
+{
+    reader.take(QStringLiteral("api"), engine.api);
+    reader.take(QStringLiteral("api_login"), engine.apiLogin);
+    reader.takeSecret(QStringLiteral("api_password"), engine.apiPassword);
+    reader.takeSecret(QStringLiteral("token_key"), engine.tokenKey);
+    reader.takeNumber(QStringLiteral("token_lifetime_seconds"), engine.tokenLifetime);
+    reader.takeNumber(QStringLiteral("refresh_lifetime_seconds"), engine.refreshLifetime);
+}
+
+void readProfile(SectionReader& reader, AppConfig& app)
+{
+    const QString key = QStringLiteral("profile_file");
+    QString path;
+    reader.takePath(key, path);
+    if (path.isEmpty())
+        return reader.fail(key, QStringLiteral("is missing"));
+    const auto json = readFile(path);
+    if (!json)
+        return reader.fail(key, json.error().detail);
+    const auto profile = parseProfile(*json);
+    if (!profile)
+        return reader.fail(key, profile.error().detail);
+    if (profile->appId != app.appId)
+        return reader.fail(key, QStringLiteral("is the profile of another app_id"));
+    app.profile = *profile;
+}
+
+void readApp(SectionReader& reader, AppConfig& app)
+{
+    reader.take(QStringLiteral("name"), app.name);
+    reader.takeSecret(QStringLiteral("signing_secret"), app.signingSecret);
+    QString algorithms;
+    reader.take(QStringLiteral("algorithms"), algorithms);
+    if (!algorithms.isEmpty()) {
+        app.algorithms.clear();
+        for (const QString& name : algorithms.split(u','))
+            app.algorithms.append(name.trimmed().toLatin1());
+    }
+    reader.takeNumber(QStringLiteral("nonce_lifetime_seconds"), app.nonceLifetime);
+    reader.takeNumber(QStringLiteral("leeway_seconds"), app.leeway);
+    reader.takeNumber(QStringLiteral("longest_token_lifetime_seconds"), app.longestTokenLifetime);
+    reader.takeNumber(QStringLiteral("maximum_nonces"), app.maximumNonces);
+    reader.take(QStringLiteral("users_info_url"), app.usersInfo.url);
+    reader.take(QStringLiteral("users_info_search_url"), app.usersInfo.searchUrl);
+    reader.take(QStringLiteral("users_info_login"), app.usersInfo.login);
+    reader.takeSecret(QStringLiteral("users_info_password"), app.usersInfo.password);
+    reader.takeNumber(QStringLiteral("users_info_cache_seconds"), app.usersInfo.cacheLifetime);
+    readProfile(reader, app);
+    if (app.name.isEmpty())
+        app.name = app.profile.siteName;
+}
+
+} // namespace
+
+Result<Config> loadConfig(const QString& path)
+{
+    const auto text = readFile(path);
+    if (!text)
+        return text.error();
+    auto file = IniFile::parse(QString::fromUtf8(*text));
+    if (!file)
+        return file.error();
+
+    Config config;
+    for (const IniFile::Section& section : std::as_const(file->sections)) {
+        SectionReader reader(section, QFileInfo(path).absoluteDir());
+        if (section.name == u"gateway") {
+            readGateway(reader, config);
+        } else if (section.name == u"engine") {
+            readEngine(reader, config.engine);
+        } else if (section.name.startsWith(u"app ")) {
+            AppConfig app;
+            app.appId = section.name.mid(4);
+            readApp(reader, app);
+            config.apps.append(app);
+        } else {
+            return Error{ErrorKind::Configuration, Retry::never(),
+                QStringLiteral("[%1]: is not a section; there are [gateway], [engine] and [app APP_ID]")
+                    .arg(section.name),
+                {}};
+        }
+        if (auto finished = reader.finish(); !finished)
+            return finished.error();
+    }
+    if (auto valid = validate(config); !valid)
+        return valid.error();
+    return config;
+}
+
+} // namespace Natter::Gateway

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QDeadlineTimer>
+#include <QTcpSocket>
+#include <QTimer>
+
+#include <chrono>
+
+namespace Natter::Gateway {
+
+/// What one connection may cost.
+struct ConnectionLimits
+{
+    qint64 bodyBytes = 64 * 1024;
+    qint64 headBytes = 32 * 1024;
+    std::chrono::milliseconds requestTime{
+        15'000}; ///< from a request's first byte to its last; also for the handshake
+    std::chrono::milliseconds idleTime{60'000}; ///< between requests
+    int connections = 2000;
+};
+
+/// Sits on a socket before the HTTP parser, which has no limits of its own: counts bytes and time of each
+/// request and ends the connection (413, 408) when they are spent. It also keeps the request line, since QUrl
+/// takes the first part of `//api/...` for a host. A child of its socket.
+class ConnectionGuard : public QObject
+{
+    Q_OBJECT
+
+public:
+    ConnectionGuard(QTcpSocket* socket, const ConnectionLimits& limits);
+
+    static ConnectionGuard* of(const QTcpSocket* socket);
+
+    /// The parser has the whole request. False when an earlier one is still unanswered: pipelining is not
+    /// served, and the connection must end.
+    bool beginAnswer();
+    /// The answer is written; the next request may come.
+    void endAnswer();
+    bool isAnswering() const { return m_state == State::Answering; }
+
+    /// The request line's target, as it was sent.
+    QByteArray target() const;
+    bool isHttp10() const { return m_requestLine.endsWith("HTTP/1.0"); }
+
+private:
+    enum class State { Idle, Receiving, Answering, Draining };
+
+    void inspect();
+    void keepRequestLine();
+    void refuse(int status, const char* reason, const char* message);
+    void expire();
+
+    QTcpSocket* m_socket;
+    ConnectionLimits m_limits;
+    State m_state = State::Idle;
+    qint64 m_received = 0;
+    QByteArray m_requestLine;
+    bool m_hasRequestLine = false;
+    QTimer m_timer;
+    QDeadlineTimer m_drainEnd;
+};
+
+} // namespace Natter::Gateway

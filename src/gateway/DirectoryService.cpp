@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/DirectoryService.h"
+
+#include "gateway/Refusal.h"
+#include "gateway/TokenVerifier.h"
+
+namespace Natter::Gateway {
+
+namespace {
+
+constexpr qsizetype MaximumFound = 50;
+
+QStringList askable(const QStringList& ids)
+{
+    QStringList good;
+    for (const QString& id : ids) {
+        if (isPossibleUserId(id) && !id.contains(u','))
+            good.append(id);
+    }
+    return good;
+}
+
+} // namespace
+
+DirectoryService::DirectoryService(const AppConfig& app, const Clock& clock, Net::HttpClient& http,
+    Database& database, EngineClient& engine, QObject* parent)
+    : QObject(parent)
+    , m_app(app)
+    , m_accounts(database, clock)
+    , m_engine(engine)
+    , m_usersInfo(http, app.usersInfo)
+    , m_lookUp(m_usersInfo, clock, app.usersInfo.cacheLifetime)
+{
+    connect(&m_usersInfo, &UsersInfoClient::asked, this, &DirectoryService::usersInfoAsked);
+}
+
+Answer<QJsonArray> DirectoryService::people(const QStringList& ids)
+{
+    const QStringList good = askable(ids);
+    const Promise<QJsonArray> promise;
+    onDone(
+        m_lookUp.lookUp(good), this, [this, good, promise](const Result<UserLookupService::Entries>& first) {
+            if (!first)
+                return promise.resolve(first.error());
+            QStringList unknown = good;
+            unknown.removeIf([&first](const QString& id) { return first->contains(id); });
+            const QStringList others = otherSpellings(unknown);
+            if (others.isEmpty())
+                return promise.resolve(listed(*first));
+            onDone(m_lookUp.lookUp(others), this,
+                [this, promise, entries = *first](const Result<UserLookupService::Entries>& second) mutable {
+                    if (!second)
+                        return promise.resolve(second.error());
+                    entries.insert(*second);
+                    promise.resolve(listed(entries));
+                });
+        });
+    return promise.answer();
+}
+
+Answer<QJsonArray> DirectoryService::search(const QString& text)
+{
+    if (!m_usersInfo.canSearch())
+        return resolved<QJsonArray>(
+            refused(ErrorKind::NotFound, "search_unavailable", "This site has no user search."));
+    if (text.isEmpty())
+        return resolved<QJsonArray>(QJsonArray());
+    const Promise<QJsonArray> promise;
+    onDone(m_usersInfo.search(text), this, [this, promise](const Result<QList<UsersInfoEntry>>& found) {
+        if (!found)
+            return promise.resolve(found.error());
+        UserLookupService::Entries entries;
+        for (const UsersInfoEntry& entry : *found) {
+            if (entries.size() < MaximumFound && isPossibleUserId(entry.userId))
+                entries.insert(entry.userId, entry.members);
+        }
+        // A search names people shortly; users-info knows their faces.
+        onDone(m_lookUp.lookUp(askable(entries.keys())), this,
+            [this, promise, entries](const Result<UserLookupService::Entries>& full) mutable {
+                if (full)
+                    entries.insert(*full);
+                promise.resolve(listed(entries));
+            });
+    });
+    return promise.answer();
+}
+
+Answer<DirectoryService::Dialog> DirectoryService::openDialog(const UserId& user)
+{
+    if (!isPossibleUserId(user.toString()))
+        return resolved<Dialog>(
+            refused(ErrorKind::BadInput, "user_id_impossible", "This user id cannot have an address."));
+    const Promise<Dialog> promise;
+    onDone(people({user.toString()}), this, [this, promise](const Result<QJsonArray>& found) {
+        if (!found)
+            return promise.resolve(found.error());
+        if (found->isEmpty())
+            return promise.resolve(
+                refused(ErrorKind::NotFound, "user_unknown", "The site does not know this user."));
+        ensureDialog(found->first().toObject(), promise);
+    });
+    return promise.answer();
+}
+
+void DirectoryService::ensureDialog(const QJsonObject& user, const Promise<Dialog>& promise)
+{
+    const auto account =
+        m_accounts.ensure(m_app.appId, m_app.profile.engineDomain, UserId(user.value(u"user_id").toString()));
+    if (!account)
+        return promise.resolve(account.error());
+    onDone(m_engine.ensureAccount(account->address), this,
+        [promise, dialog = Dialog{user, account->address}](const Result<void>& ensured) {
+            promise.resolve(ensured ? Result<Dialog>(dialog) : Result<Dialog>(ensured.error()));
+        });
+}
+
+QStringList DirectoryService::otherSpellings(const QStringList& ids)
+{
+    QStringList others;
+    for (const QString& id : ids) {
+        const auto address = Jid::forUser(UserId(id), m_app.profile.engineDomain);
+        const auto account = address ? m_accounts.byAddress(*address) : Result(std::optional<Account>());
+        if (account && *account && (*account)->appId == m_app.appId && (*account)->user.toString() != id)
+            others.append((*account)->user.toString());
+    }
+    return others;
+}
+
+QJsonArray DirectoryService::listed(const UserLookupService::Entries& entries) const
+{
+    QStringList ids = entries.keys();
+    ids.sort(); // so that the same people have the same ETag
+    QJsonArray people;
+    for (const QString& id : std::as_const(ids)) {
+        QJsonObject entry = entries.value(id);
+        if (const auto address = Jid::forUser(UserId(id), m_app.profile.engineDomain))
+            entry.insert(QStringLiteral("address"), address->toString());
+        people.append(entry);
+    }
+    return people;
+}
+
+} // namespace Natter::Gateway

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/Jid.h"
+#include "gateway/Config.h"
+#include "net/HttpClient.h"
+
+#include <QObject>
+
+namespace Natter::Gateway {
+
+/// The few calls of ejabberd's mod_http_api that the gateway needs. Errors: Network or BadResponse with
+/// `engine_unavailable`.
+class EngineClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    EngineClient(Net::HttpClient& http, EngineConfig config, QObject* parent = nullptr);
+
+    /// Makes the account with a password nobody knows; one that is there already is fine.
+    Answer<void> ensureAccount(const Jid& address);
+    /// Ends every connection of the account.
+    Answer<void> endConnections(const Jid& address);
+    /// Success when something speaks HTTP there.
+    Answer<void> probe();
+
+private:
+    Answer<Net::HttpResponse> post(const QString& command, const QJsonObject& arguments);
+
+    Net::HttpClient& m_http;
+    EngineConfig m_config;
+};
+
+} // namespace Natter::Gateway

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gateway/ConnectionGuard.h"
+
+#include <QSslConfiguration>
+#include <QTcpServer>
+
+#include <optional>
+
+namespace Natter::Gateway {
+
+/// Accepts connections, does TLS when it has a certificate, and puts a ConnectionGuard on each socket before
+/// the HTTP server sees it. Connections over the limit are closed at once.
+class HttpListener : public QTcpServer
+{
+    Q_OBJECT
+
+public:
+    HttpListener(
+        const ConnectionLimits& limits, std::optional<QSslConfiguration> tls, QObject* parent = nullptr);
+
+    /// Requests that wait for their answer.
+    int answeringCount() const;
+    void closeIdleConnections();
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    ConnectionLimits m_limits;
+    std::optional<QSslConfiguration> m_tls;
+};
+
+} // namespace Natter::Gateway

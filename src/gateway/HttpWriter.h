@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gateway/Response.h"
+
+class QTcpSocket;
+
+namespace Natter::Gateway {
+
+struct HttpWriteOptions
+{
+    bool isHead = false; ///< headers only
+    bool isLast = false; ///< the connection ends after this answer
+};
+
+/// Writes one HTTP/1.1 answer. QHttpServerResponder of Qt 6.4 keeps a bare pointer to the socket, which is
+/// gone when a client leaves before a slow answer comes; here the caller keeps a QPointer and passes a socket
+/// that is there.
+void writeHttp(QTcpSocket* socket, const Response& response, HttpWriteOptions options);
+
+} // namespace Natter::Gateway

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/LooseJson.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace Natter::Gateway {
+
+namespace {
+
+// HTML has brackets too; more tries than this are not worth the time on a hostile answer.
+constexpr int MaximumTries = 32;
+
+bool isJsonBlank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/// The bracketed text that starts at `start`, without trailing commas; empty when it does not end.
+QByteArray takeBracketed(const QByteArray& text, qsizetype start)
+{
+    QByteArray taken;
+    int depth = 0;
+    bool isInString = false;
+    for (qsizetype i = start; i < text.size(); ++i) {
+        const char c = text.at(i);
+        if (isInString) {
+            taken += c;
+            if (c == '\\' && i + 1 < text.size())
+                taken += text.at(++i);
+            else if (c == '"')
+                isInString = false;
+            continue;
+        }
+        if (c == '}' || c == ']') {
+            qsizetype end = taken.size();
+            while (end > 0 && isJsonBlank(taken.at(end - 1)))
+                --end;
+            if (end > 0 && taken.at(end - 1) == ',')
+                taken.truncate(end - 1);
+        }
+        taken += c;
+        if (c == '"')
+            isInString = true;
+        else if (c == '{' || c == '[')
+            ++depth;
+        else if ((c == '}' || c == ']') && --depth == 0)
+            return taken;
+    }
+    return {};
+}
+
+bool isPlausible(const QJsonDocument& document)
+{
+    if (document.isObject())
+        return !document.object().isEmpty();
+    const QJsonArray list = document.array();
+    return document.isArray() &&
+           std::all_of(list.begin(), list.end(), [](const QJsonValue& value) { return !value.isString(); });
+}
+
+} // namespace
+
+QJsonDocument parseLooseJson(const QByteArray& text)
+{
+    const QJsonDocument strict = QJsonDocument::fromJson(text);
+    if (!strict.isNull())
+        return strict;
+    int tries = 0;
+    for (qsizetype i = 0; i < text.size() && tries < MaximumTries; ++i) {
+        if (text.at(i) != '[' && text.at(i) != '{')
+            continue;
+        ++tries;
+        const QJsonDocument document = QJsonDocument::fromJson(takeBracketed(text, i));
+        if (isPlausible(document))
+            return document;
+    }
+    return {};
+}
+
+} // namespace Natter::Gateway

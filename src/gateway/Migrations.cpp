@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/Migrations.h"
+
+#include "gateway/Database.h"
+
+namespace Natter::Gateway {
+
+namespace {
+
+Result<void> runAll(Database& database, const QStringList& statements)
+{
+    for (const QString& statement : statements) {
+        if (auto done = database.run(statement); !done)
+            return done.error();
+    }
+    return {};
+}
+
+// Times are Unix seconds, UTC. Nonces and refresh tokens are kept as hashes only.
+Result<void> makeFirstTables(Database& database)
+{
+    return runAll(database,
+        {
+            QStringLiteral("CREATE TABLE accounts (id %1, app_id TEXT NOT NULL, user_id TEXT NOT NULL, "
+                           "address TEXT NOT NULL UNIQUE, name TEXT NOT NULL, avatar_url TEXT NOT NULL, "
+                           "created_at BIGINT NOT NULL, UNIQUE (app_id, user_id))")
+                .arg(database.identityColumn()),
+            QStringLiteral("CREATE TABLE nonces (hash TEXT PRIMARY KEY, app_id TEXT NOT NULL, "
+                           "expires_at BIGINT NOT NULL, used_at BIGINT)"),
+            QStringLiteral("CREATE INDEX nonces_by_app ON nonces (app_id, expires_at)"),
+            QStringLiteral(
+                "CREATE TABLE sessions (id TEXT PRIMARY KEY, account_id BIGINT NOT NULL REFERENCES "
+                "accounts (id), created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, "
+                "revoked_at BIGINT)"),
+            QStringLiteral("CREATE INDEX sessions_by_account ON sessions (account_id)"),
+            QStringLiteral("CREATE INDEX sessions_by_end ON sessions (expires_at)"),
+            QStringLiteral(
+                "CREATE TABLE refresh_tokens (hash TEXT PRIMARY KEY, session_id TEXT NOT NULL "
+                "REFERENCES sessions (id) ON DELETE CASCADE, expires_at BIGINT NOT NULL, used_at BIGINT, "
+                "request_hash TEXT, successor_hash TEXT)"),
+            QStringLiteral("CREATE INDEX refresh_tokens_by_session ON refresh_tokens (session_id)"),
+        });
+}
+
+} // namespace
+
+const QList<Migration>& migrations()
+{
+    static const QList<Migration> steps{makeFirstTables};
+    return steps;
+}
+
+} // namespace Natter::Gateway

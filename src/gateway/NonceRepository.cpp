@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/NonceRepository.h"
+
+#include "gateway/Database.h"
+#include "gateway/Refusal.h"
+#include "gateway/Tokens.h"
+
+namespace Natter::Gateway {
+
+namespace {
+
+constexpr qint64 KeptAfterEndSeconds = 3600;
+
+} // namespace
+
+NonceRepository::NonceRepository(Database& database, const Clock& clock)
+    : m_database(database)
+    , m_clock(clock)
+{}
+
+Result<NonceRepository::Nonce> NonceRepository::issue(const AppConfig& app)
+{
+    const auto outstanding = outstandingCount(app.appId);
+    if (!outstanding)
+        return outstanding.error();
+    if (*outstanding >= app.maximumNonces)
+        return refused(ErrorKind::RateLimited, "nonces_exhausted", "Too many logins are under way.",
+            Retry::later(std::chrono::seconds(30)));
+
+    Nonce nonce{randomToken(), m_clock.now().toSecsSinceEpoch() + app.nonceLifetime.count()};
+    auto kept =
+        m_database.run(QStringLiteral("INSERT INTO nonces (hash, app_id, expires_at) VALUES (?, ?, ?)"),
+            {fingerprint(nonce.value), app.appId, nonce.expiresAt});
+    if (!kept)
+        return kept.error();
+    return nonce;
+}
+
+Result<void> NonceRepository::consume(const AppConfig& app, const Secret& nonce)
+{
+    const qint64 now = m_clock.now().toSecsSinceEpoch();
+    const QString hash = fingerprint(nonce);
+    const auto won = m_database.change(QStringLiteral("UPDATE nonces SET used_at = ? WHERE hash = ? AND "
+                                                      "app_id = ? AND used_at IS NULL AND expires_at > ?"),
+        {now, hash, app.appId, now});
+    if (!won)
+        return won.error();
+    if (*won == 1)
+        return {};
+
+    auto found = m_database.run(
+        QStringLiteral("SELECT used_at FROM nonces WHERE hash = ? AND app_id = ?"), {hash, app.appId});
+    if (!found)
+        return found.error();
+    if (!found.value().next())
+        return refused(ErrorKind::TokenRefused, "nonce_unknown", "The nonce was not issued here.");
+    if (!found->value(0).isNull())
+        return refused(ErrorKind::TokenRefused, "nonce_used", "The nonce was used already.");
+    return refused(ErrorKind::TokenRefused, "nonce_expired", "The nonce has expired.");
+}
+
+Result<int> NonceRepository::outstandingCount(const QString& appId)
+{
+    auto counted = m_database.run(
+        QStringLiteral("SELECT COUNT(*) FROM nonces WHERE app_id = ? AND used_at IS NULL AND expires_at > ?"),
+        {appId, m_clock.now().toSecsSinceEpoch()});
+    if (!counted)
+        return counted.error();
+    counted.value().next();
+    return counted->value(0).toInt();
+}
+
+Result<void> NonceRepository::purge()
+{
+    auto purged = m_database.run(QStringLiteral("DELETE FROM nonces WHERE expires_at < ?"),
+        {m_clock.now().toSecsSinceEpoch() - KeptAfterEndSeconds});
+    return purged ? Result<void>() : Result<void>(purged.error());
+}
+
+} // namespace Natter::Gateway

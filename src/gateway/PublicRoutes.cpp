@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/PublicRoutes.h"
+
+#include "gateway/Database.h"
+
+#include <algorithm>
+
+namespace Natter::Gateway {
+
+namespace {
+
+constexpr std::chrono::seconds EngineAnswerLifetime{2}; // so that /healthz cannot be used to press the engine
+
+/// qiscus.md, section 3.1. Empty addresses keep the SDK here; there is no MQTT broker and no poll behind this
+/// gateway.
+QJsonObject sdkConfig()
+{
+    return {
+        {QStringLiteral("base_url"), QStringLiteral("")},
+        {QStringLiteral("broker_url"), QStringLiteral("")},
+        {QStringLiteral("broker_lb_url"), QStringLiteral("")},
+        {QStringLiteral("sync_interval"), 5000},
+        {QStringLiteral("sync_on_connect"), 30000},
+        {QStringLiteral("enable_realtime"), false},
+        {QStringLiteral("enable_realtime_check"), false},
+        {QStringLiteral("enable_event_report"), false},
+        {QStringLiteral("enable_sync"), false},
+        {QStringLiteral("enable_sync_event"), false},
+        {QStringLiteral("auto_refresh_token"), true},
+        {QStringLiteral("extras"), QStringLiteral("{}")},
+    };
+}
+
+} // namespace
+
+PublicRoutes::PublicRoutes(const Config& config, const Clock& clock, Database& database, EngineClient& engine,
+    const Metrics& metrics, QObject* parent)
+    : QObject(parent)
+    , m_config(config)
+    , m_clock(clock)
+    , m_database(database)
+    , m_engine(engine)
+    , m_metrics(metrics)
+{}
+
+void PublicRoutes::addTo(Router& router)
+{
+    router.addCall("GET", QStringLiteral("config"),
+        [](const Request&) { return resolved<Response>(Response::success(sdkConfig())); });
+    router.add("GET", QStringLiteral("/.well-known/natter.json"),
+        [this](const Request& request) { return resolved<Response>(profile(request)); });
+    router.add("GET", QStringLiteral("/healthz"), [this](const Request&) { return health(); });
+    router.add("GET", QStringLiteral("/metrics"), [this](const Request&) {
+        Response response;
+        response.contentType = "text/plain; version=0.0.4; charset=utf-8";
+        response.body = m_metrics.text();
+        return resolved<Response>(response);
+    });
+}
+
+Response PublicRoutes::profile(const Request& request) const
+{
+    const QString asked = request.query(QStringLiteral("app_id"));
+    const auto app = std::find_if(m_config.apps.begin(), m_config.apps.end(),
+        [&asked](const AppConfig& candidate) { return asked.isEmpty() || candidate.appId == asked; });
+    if (app == m_config.apps.end())
+        return Response::refusal(
+            404, QStringLiteral("app_unknown"), QStringLiteral("There is no such app here."));
+    Response response;
+    response.body = serializeProfile(app->profile);
+    response.headers = {{"Cache-Control", "public, max-age=300"}};
+    return response;
+}
+
+Answer<Response> PublicRoutes::health()
+{
+    if (m_engineAskedAt && m_clock.monotonic() - *m_engineAskedAt < EngineAnswerLifetime)
+        return resolved<Response>(healthResponse());
+    const Promise<Response> promise;
+    onDone(m_engine.probe(), this, [this, promise](const Result<void>& probed) {
+        m_isEngineThere = probed.isOk();
+        m_engineAskedAt = m_clock.monotonic();
+        promise.resolve(healthResponse());
+    });
+    return promise.answer();
+}
+
+Response PublicRoutes::healthResponse()
+{
+    const bool isDatabaseThere = m_database.run(QStringLiteral("SELECT 1")).isOk();
+    const auto word = [](bool isThere) {
+        return isThere ? QStringLiteral("ok") : QStringLiteral("unavailable");
+    };
+    const bool isGood = isDatabaseThere && m_isEngineThere;
+    return Response::json(isGood ? 200 : 503,
+        {{QStringLiteral("status"), word(isGood)}, {QStringLiteral("database"), word(isDatabaseThere)},
+            {QStringLiteral("engine"), word(m_isEngineThere)},
+            {QStringLiteral("version"), QStringLiteral(NATTER_VERSION)}});
+}
+
+} // namespace Natter::Gateway

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gateway/Config.h"
+#include "gateway/EngineClient.h"
+#include "gateway/Metrics.h"
+#include "gateway/Router.h"
+
+namespace Natter::Gateway {
+
+class Database;
+
+/// What needs no session: the profile, the SDK's config, health and metrics.
+class PublicRoutes : public QObject
+{
+    Q_OBJECT
+
+public:
+    PublicRoutes(const Config& config, const Clock& clock, Database& database, EngineClient& engine,
+        const Metrics& metrics, QObject* parent = nullptr);
+
+    void addTo(Router& router);
+
+private:
+    Response profile(const Request& request) const;
+    Answer<Response> health();
+    Response healthResponse();
+
+    const Config& m_config;
+    const Clock& m_clock;
+    Database& m_database;
+    EngineClient& m_engine;
+    const Metrics& m_metrics;
+    bool m_isEngineThere = false;
+    std::optional<std::chrono::milliseconds> m_engineAskedAt;
+};
+
+} // namespace Natter::Gateway

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/Result.h"
+
+#include <QSslConfiguration>
+
+namespace Natter::Gateway {
+
+/// Server-side TLS 1.2 or newer from PEM files: the certificate with its chain, and its key (RSA or EC).
+/// Errors: Configuration, naming the key of the configuration file.
+Result<QSslConfiguration> loadTlsFiles(const QString& certificateFile, const QString& keyFile);
+
+} // namespace Natter::Gateway

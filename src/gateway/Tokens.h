@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/Secret.h"
+
+#include <QString>
+
+namespace Natter::Gateway {
+
+/// 256 random bits, URL-safe.
+Secret randomToken();
+/// What the database keeps of a nonce, token or request id: SHA-256 in hex. Never empty.
+QString fingerprint(const Secret& token);
+
+} // namespace Natter::Gateway

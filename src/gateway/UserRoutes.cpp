@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/UserRoutes.h"
+
+#include "base/PlainText.h"
+#include "gateway/Refusal.h"
+#include "jwt/Base64Url.h"
+
+#include <QCryptographicHash>
+
+namespace Natter::Gateway {
+
+namespace {
+
+constexpr int MaximumSearchLength = 200;
+
+QStringList readIds(const QString& text)
+{
+    QStringList ids;
+    for (const QString& part : text.split(u',')) {
+        const QString id = part.trimmed();
+        if (!id.isEmpty() && !ids.contains(id))
+            ids.append(id);
+        if (ids.size() > UsersInfoClient::MaximumIds)
+            break;
+    }
+    return ids;
+}
+
+QString readUserId(const QJsonValue& value)
+{
+    return value.isDouble() ? QString::number(value.toInteger()) : value.toString();
+}
+
+Response usersResponse(const Request& request, const QJsonArray& users)
+{
+    Response response = Response::success({{QStringLiteral("users"), users}});
+    const QByteArray digest = QCryptographicHash::hash(response.body, QCryptographicHash::Sha256).left(15);
+    const QByteArray tag = '"' + Jwt::toBase64Url(digest) + '"';
+    if (request.header("if-none-match").contains(tag)) {
+        response.status = 304;
+        response.body.clear();
+    }
+    response.headers = {
+        {"ETag", tag}, {"Cache-Control", "private, max-age=60"}, {"Vary", "Authorization, qiscus-sdk-token"}};
+    return response;
+}
+
+} // namespace
+
+UserRoutes::UserRoutes(
+    SessionService& sessions, QHash<QString, DirectoryService*> directories, QObject* parent)
+    : QObject(parent)
+    , m_sessions(sessions)
+    , m_directories(std::move(directories))
+{}
+
+void UserRoutes::addTo(Router& router)
+{
+    router.addCall("GET", QStringLiteral("users"),
+        withSession([this](const Request& r, DirectoryService& d) { return users(r, d); }));
+    router.addCall("GET", QStringLiteral("users/search"),
+        withSession([this](const Request& r, DirectoryService& d) { return search(r, d); }));
+    router.addCall("POST", QStringLiteral("dialogs"),
+        withSession([this](const Request& r, DirectoryService& d) { return dialogs(r, d); }));
+}
+
+Router::Handler UserRoutes::withSession(const Action& action)
+{
+    return [this, action](const Request& request) {
+        const auto caller = m_sessions.authenticate(request.sessionToken());
+        if (!caller)
+            return resolved<Response>(Response::refusal(caller.error()));
+        return action(request, *m_directories.value(caller->app->appId));
+    };
+}
+
+Answer<Response> UserRoutes::users(const Request& request, DirectoryService& directory)
+{
+    const QString plain = request.query(QStringLiteral("ids"));
+    const QStringList ids = readIds(plain.isEmpty() ? request.query(QStringLiteral("user_ids")) : plain);
+    if (ids.size() > UsersInfoClient::MaximumIds)
+        return resolved<Response>(Response::refusal(
+            refused(ErrorKind::BadInput, "too_many_ids", "At most 100 ids can be asked for at once.")));
+    const Promise<Response> promise;
+    onDone(directory.people(ids), this, [promise, request](const Result<QJsonArray>& result) {
+        promise.resolve(
+            respond(result, [&request](const QJsonArray& people) { return usersResponse(request, people); }));
+    });
+    return promise.answer();
+}
+
+Answer<Response> UserRoutes::search(const Request& request, DirectoryService& directory)
+{
+    const QString text = plainLine(request.query(QStringLiteral("query")), MaximumSearchLength);
+    const Promise<Response> promise;
+    onDone(directory.search(text), this, [promise](const Result<QJsonArray>& result) {
+        promise.resolve(respond(result, [](const QJsonArray& people) {
+            return Response::success({{QStringLiteral("users"), people}});
+        }));
+    });
+    return promise.answer();
+}
+
+Answer<Response> UserRoutes::dialogs(const Request& request, DirectoryService& directory)
+{
+    const auto parameters = request.parameters();
+    if (!parameters)
+        return resolved<Response>(Response::refusal(parameters.error()));
+    const Promise<Response> promise;
+    onDone(directory.openDialog(UserId(readUserId(parameters->value(u"user_id")))), this,
+        [promise](const Result<DirectoryService::Dialog>& result) {
+            promise.resolve(respond(result, [](const DirectoryService::Dialog& dialog) {
+                return Response::success({{QStringLiteral("user"), dialog.user},
+                    {QStringLiteral("jid"), dialog.address.toString()}});
+            }));
+        });
+    return promise.answer();
+}
+
+} // namespace Natter::Gateway
