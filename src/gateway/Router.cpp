@@ -42,6 +42,11 @@ void Router::add(const QByteArray& method, const QString& path, Handler handler)
     m_routes[path].insert(method, std::move(handler));
 }
 
+void Router::addBelow(const QByteArray& method, const QString& folder, Handler handler)
+{
+    add(method, folder + QStringLiteral("/*"), std::move(handler));
+}
+
 void Router::addCall(const QByteArray& method, const QString& tail, const Handler& handler)
 {
     add(method, QStringLiteral("/api/v2/sdk/") + tail, handler);
@@ -52,7 +57,11 @@ Answer<Response> Router::route(const Request& request) const
 {
     if (request.method() == "OPTIONS")
         return resolved<Response>(preflight(request));
-    const auto methods = m_routes.constFind(request.path());
+    auto methods = m_routes.constFind(request.path());
+    for (QString folder = request.path(); methods == m_routes.constEnd() && !folder.isEmpty();) {
+        folder.truncate(folder.lastIndexOf(u'/'));
+        methods = m_routes.constFind(folder + QStringLiteral("/*"));
+    }
     if (methods == m_routes.constEnd())
         return resolved<Response>(Response::refusal(
             404, QStringLiteral("path_unknown"), QStringLiteral("There is nothing at this path.")));
