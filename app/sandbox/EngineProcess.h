@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/Error.h"
+
+#include "EngineFiles.h"
+#include "EngineInstallation.h"
+
+#include <QDeadlineTimer>
+#include <QObject>
+#include <QProcess>
+#include <QTcpSocket>
+#include <QTimer>
+
+namespace Natter::Sandbox {
+
+/// The private ejabberd as a child process. It dies with this process, however that ends, and is started
+/// again when it dies by itself. Belongs to the thread that may not end before the process does: the main
+/// thread.
+class EngineProcess : public QObject
+{
+    Q_OBJECT
+
+public:
+    EngineProcess(
+        EngineInstallation installation, EngineFiles files, quint16 port, QObject* parent = nullptr);
+    ~EngineProcess() override;
+
+    void start();
+    /// Ends it in good order, or by force when that takes longer than three seconds. Blocks.
+    void stop();
+    /// Ends it by force and starts it again two seconds later, on the same ports and data.
+    void crashAndRestart();
+
+Q_SIGNALS:
+    /// It listens; after each start.
+    void ready();
+    /// The first start did not succeed: Conflict (a port is taken by now), ServerFailure (see the log),
+    /// Timeout. Later starts are repeated instead.
+    void failed(const Natter::Error& error);
+
+private:
+    enum class State { Stopped, Starting, Running, Waiting };
+
+    void onFinished(int exitCode);
+    void probe();
+    void stopProbing();
+    void becomeReady();
+    void fail(const Error& error);
+    bool lastLogSays(const QByteArray& text) const;
+
+    EngineInstallation m_installation;
+    EngineFiles m_files;
+    quint16 m_port;
+    QProcess m_process;
+    QTcpSocket m_probe; ///< asks until it gets an answer
+    QTimer m_nextProbe;
+    QTimer m_restart;
+    QDeadlineTimer m_deadline;
+    State m_state = State::Stopped;
+    bool m_wasReady = false;
+};
+
+} // namespace Natter::Sandbox

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "net/HttpClient.h"
+
+#include "LoginDesk.h"
+
+#include <QObject>
+
+namespace Natter::Sandbox {
+
+/// Signs people in once at the gateway, as the app would, so that it knows how their ids are spelled: the
+/// engine's address of `P11-A` is `p11-a`. It also proves that the site, the gateway and the engine work
+/// together.
+class Enrolment : public QObject
+{
+    Q_OBJECT
+
+public:
+    Enrolment(Net::HttpClient& http, QUrl gateway, QString appId, const LoginDesk& loginDesk,
+        QObject* parent = nullptr);
+
+    /// All at once; `people` must outlive this.
+    void enrol(const QList<const Person*>& people);
+
+Q_SIGNALS:
+    void finished();
+    /// Somebody could not be signed in, three times.
+    void failed(const Natter::Error& error);
+
+private:
+    void requestNonce(const Person* person, int triesLeft);
+    void verify(const Person* person, const QString& nonce, int triesLeft);
+    void retry(const Person* person, int triesLeft, const Error& error);
+    Net::HttpRequest request(const QString& call) const;
+
+    Net::HttpClient& m_http;
+    QUrl m_gateway;
+    QString m_appId;
+    const LoginDesk& m_loginDesk;
+    qsizetype m_outstanding = 0;
+};
+
+} // namespace Natter::Sandbox
