@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/EngineTokens.h"
+
+#include "base/Log.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace Natter::Core {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds LongestMargin = 30s;
+/// For a token that seems to have ended before it came: one of the clocks is wrong, and the engine will
+/// judge.
+constexpr std::chrono::milliseconds DoubtfulLifetime = 60s;
+
+/// How long to use a token: until shortly before its end.
+std::chrono::milliseconds usableTime(const Identity::Session& session, const QDateTime& localNow)
+{
+    const QDateTime now = session.answeredAt.isValid() ? session.answeredAt : localNow;
+    const std::chrono::milliseconds lifetime(now.msecsTo(session.engineExpiresAt));
+    if (lifetime <= 0ms)
+        return DoubtfulLifetime;
+    return lifetime - std::min(LongestMargin, lifetime / 4);
+}
+
+Error otherAccount()
+{
+    return {ErrorKind::BadResponse, Retry::later(),
+        QStringLiteral("the gateway answered for another account"), QStringLiteral("other_account")};
+}
+
+} // namespace
+
+EngineTokens::EngineTokens(const QString& siteKey, const UserId& user, Identity::GatewayClient& gateway,
+    TokenVault& vault, const Clock& clock, QObject* parent)
+    : QObject(parent)
+    , m_siteKey(siteKey)
+    , m_user(user)
+    , m_gateway(gateway)
+    , m_vault(vault)
+    , m_clock(clock)
+    , m_storingBackoff(30s, 10min)
+{
+    m_storingTimer.setSingleShot(true);
+    connect(&m_storingTimer, &QTimer::timeout, this, &EngineTokens::retryStoring);
+}
+
+void EngineTokens::adopt(const Identity::Session& session, bool isStored)
+{
+    drop();
+    m_isStored = isStored;
+    if (!isStored)
+        m_vault.remember(m_siteKey, m_user, TokenVault::withNewRequestId(session.refreshToken));
+    use(session);
+}
+
+void EngineTokens::drop()
+{
+    m_round = Idle{};
+    m_askers.clear();
+    m_access.reset();
+    m_isStored = true;
+    m_storingAgain = {};
+    setStoringProblem({});
+}
+
+std::optional<EngineTokens::Access> EngineTokens::current() const
+{
+    return m_clock.monotonic() < m_goodUntil ? m_access : std::nullopt;
+}
+
+void EngineTokens::request()
+{
+    if (current() || !std::holds_alternative<Idle>(m_round))
+        return;
+    m_round = Unlocking{Question(m_vault.load(m_siteKey, m_user), [this](const Result<StoredToken>& stored) {
+        if (stored)
+            refresh(*stored);
+        else
+            fail(stored.error());
+    })};
+}
+
+Answer<Secret> EngineTokens::token()
+{
+    if (const auto access = current())
+        return resolved<Secret>(access->token);
+    const Promise<Secret> promise;
+    m_askers += promise;
+    request();
+    return promise.answer();
+}
+
+void EngineTokens::reject(const Secret& token)
+{
+    if (m_access && constantTimeEquals(m_access->token.reveal(), token.reveal()))
+        m_access.reset();
+}
+
+void EngineTokens::refresh(const StoredToken& stored)
+{
+    m_round = Refreshing{Question(m_gateway.refresh(stored.refreshToken, stored.requestId),
+        [this](const Result<Identity::Session>& session) {
+            if (session)
+                take(*session);
+            else
+                fail(session.error());
+        })};
+    Q_EMIT unlocked();
+}
+
+void EngineTokens::take(const Identity::Session& session)
+{
+    if (session.user.peer() != peerIdOf(m_user))
+        return fail(otherAccount());
+    const StoredToken next = TokenVault::withNewRequestId(session.refreshToken);
+    if (!m_isStored) {
+        m_vault.remember(m_siteKey, m_user, next);
+        return finish(session);
+    }
+    m_round =
+        Storing{Question(m_vault.save(m_siteKey, m_user, next), [this, session](const Result<void>& outcome) {
+            setStoringProblem(outcome ? std::nullopt : std::optional(outcome.error()));
+            finish(session);
+        })};
+}
+
+void EngineTokens::use(const Identity::Session& session)
+{
+    m_access = Access{session.account, session.engineToken};
+    m_goodUntil = m_clock.monotonic() + usableTime(session, m_clock.now());
+}
+
+void EngineTokens::finish(const Identity::Session& session)
+{
+    // A copy: the caller's lives in the question that ends here.
+    const Identity::Session obtainedSession = session;
+    m_round = Idle{};
+    use(obtainedSession);
+    for (const Promise<Secret>& asker : std::exchange(m_askers, {}))
+        asker.resolve(obtainedSession.engineToken);
+    Q_EMIT obtained(obtainedSession);
+}
+
+void EngineTokens::fail(const Error& error)
+{
+    const Error reason = error;
+    m_round = Idle{};
+    qCInfo(lcCore) << "no engine token:" << reason;
+    for (const Promise<Secret>& asker : std::exchange(m_askers, {}))
+        asker.resolve(reason);
+    Q_EMIT failed(reason);
+}
+
+void EngineTokens::retryStoring()
+{
+    if (!m_storingProblem)
+        return;
+    // From memory: the vault keeps the newest token, whatever the keychain said.
+    m_storingAgain = Question(m_vault.load(m_siteKey, m_user), [this](const Result<StoredToken>& newest) {
+        if (!newest)
+            return;
+        m_storingAgain =
+            Question(m_vault.save(m_siteKey, m_user, *newest), [this](const Result<void>& outcome) {
+                setStoringProblem(outcome ? std::nullopt : std::optional(outcome.error()));
+            });
+    });
+}
+
+void EngineTokens::setStoringProblem(const std::optional<Error>& problem)
+{
+    m_storingTimer.stop();
+    if (problem)
+        m_storingTimer.start(m_storingBackoff.next());
+    else
+        m_storingBackoff.reset();
+    if (std::exchange(m_storingProblem, problem) != problem)
+        Q_EMIT storingProblemChanged();
+}
+
+} // namespace Natter::Core
