@@ -10,13 +10,10 @@
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
-#include <chrono>
-
 namespace Natter::Xmpp {
 
 namespace {
 
-constexpr std::chrono::seconds ConnectTime{15};
 constexpr std::chrono::seconds CloseTime{2};
 /// Bytes of one frame: the engine writes UTF-8.
 constexpr quint64 MaximumFrame = FrameLimits::Characters;
@@ -51,8 +48,9 @@ void WebSocketTransport::Release::operator()(QWebSocket* socket) const
     socket->deleteLater(); // it may be the one that is calling; its destructor closes
 }
 
-WebSocketTransport::WebSocketTransport(QObject* parent)
+WebSocketTransport::WebSocketTransport(std::chrono::milliseconds connectTime, QObject* parent)
     : Transport(parent)
+    , m_connectTime(connectTime)
 {
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, &WebSocketTransport::deadlinePassed);
@@ -77,7 +75,7 @@ void WebSocketTransport::open(const QUrl& url)
     if (isLocal)
         m_socket->setProxy(QNetworkProxy::NoProxy);
     watch(*m_socket);
-    m_deadline.start(ConnectTime);
+    m_deadline.start(m_connectTime);
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({QStringLiteral("xmpp")});
     m_socket->open(QNetworkRequest(url), options);

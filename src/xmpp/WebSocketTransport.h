@@ -5,6 +5,7 @@
 
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 
 QT_BEGIN_NAMESPACE
@@ -21,7 +22,10 @@ class WebSocketTransport final : public Transport
     Q_OBJECT
 
 public:
-    explicit WebSocketTransport(QObject* parent = nullptr);
+    static constexpr std::chrono::seconds ConnectTime{15};
+
+    explicit WebSocketTransport(
+        std::chrono::milliseconds connectTime = ConnectTime, QObject* parent = nullptr);
     ~WebSocketTransport() override;
 
     void open(const QUrl& url) override;
@@ -47,6 +51,7 @@ private:
 
     std::unique_ptr<QWebSocket, Release> m_socket;
     QTimer m_deadline;
+    std::chrono::milliseconds m_connectTime;
     Phase m_phase = Phase::Closed;
 };
 
