@@ -10,7 +10,7 @@ namespace Natter::Gateway {
 namespace {
 
 // How much of a refused request is read away, so that the client sees the refusal and not a reset connection.
-constexpr std::chrono::seconds LongestDrain{10};
+constexpr std::chrono::seconds LongestDrain{5};
 constexpr std::chrono::milliseconds DrainQuiet{300};
 
 } // namespace

@@ -60,7 +60,9 @@ void HttpFront::missingHandler(const QHttpServerRequest&, QTcpSocket* socket)
 
 void HttpFront::answer(const Request& request, QTcpSocket* socket, ConnectionGuard* guard)
 {
-    const bool wantsClose = guard->isHttp10() || request.header("connection").toLower().contains("close");
+    // Chunked bodies are parsed leniently by Qt 6.4: what follows one is not trusted to be a request.
+    const bool wantsClose = guard->isHttp10() || request.header("connection").toLower().contains("close") ||
+                            !request.header("transfer-encoding").isEmpty();
     auto answer = request.body().size() > m_maximumBodyBytes
                       ? resolved<Response>(Response::refusal(413, QStringLiteral("request_too_large"),
                             QStringLiteral("The request is too large.")))

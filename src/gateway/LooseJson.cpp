@@ -51,6 +51,15 @@ QByteArray takeBracketed(const QByteArray& text, qsizetype start)
     return {};
 }
 
+/// Brackets of HTML may stay open; a list of objects or an object that does is JSON that was cut off.
+bool looksLikeJson(const QByteArray& text, qsizetype start)
+{
+    qsizetype next = start + 1;
+    while (next < text.size() && isJsonBlank(text.at(next)))
+        ++next;
+    return next < text.size() && text.at(next) == (text.at(start) == '[' ? '{' : '"');
+}
+
 bool isPlausible(const QJsonDocument& document)
 {
     if (document.isObject())
@@ -72,7 +81,10 @@ QJsonDocument parseLooseJson(const QByteArray& text)
         if (text.at(i) != '[' && text.at(i) != '{')
             continue;
         ++tries;
-        const QJsonDocument document = QJsonDocument::fromJson(takeBracketed(text, i));
+        const QByteArray bracketed = takeBracketed(text, i);
+        if (bracketed.isEmpty() && looksLikeJson(text, i))
+            return {};
+        const QJsonDocument document = QJsonDocument::fromJson(bracketed);
         if (isPlausible(document))
             return document;
     }

@@ -130,7 +130,7 @@ Result<QJsonObject> Request::parameters() const
     const QByteArray text = m_body.trimmed();
     if (text.isEmpty())
         return QJsonObject();
-    if (text.startsWith('{') || text.startsWith('[') || header("content-type").contains("json")) {
+    if (text.startsWith('{') || text.startsWith('[')) {
         const QJsonDocument document = QJsonDocument::fromJson(text);
         if (!document.isObject())
             return refused(ErrorKind::BadInput, "body_malformed", "The body is not a JSON object.");

@@ -35,8 +35,8 @@ Answer<UserLookupService::Entries> UserLookupService::lookUp(const QStringList& 
     if (question->missing.isEmpty())
         return resolved<Entries>(collect(ids, {}));
 
-    for (const QString& id : std::as_const(question->missing)) {
-        if (m_underWay.contains(id))
+    for (const QString& id : ids) {
+        if (!question->missing.contains(id) || m_underWay.contains(id))
             continue;
         if (m_wanted.isEmpty())
             QTimer::singleShot(0, this, &UserLookupService::askWanted);

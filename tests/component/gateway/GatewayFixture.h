@@ -10,6 +10,7 @@
 #include <QJsonArray>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QSignalSpy>
 #include <QTest>
 
 namespace Natter::Test {
@@ -109,7 +110,8 @@ public:
     static Answered take(QNetworkReply* reply)
     {
         Answered answered;
-        if (!QTest::qWaitFor([reply] { return reply->isFinished(); }, 20'000))
+        QSignalSpy finished(reply, &QNetworkReply::finished);
+        if (!reply->isFinished() && !finished.wait(20'000))
             qWarning("no answer in time");
         answered.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         answered.body = reply->readAll();

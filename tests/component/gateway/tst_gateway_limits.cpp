@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "component/gateway/GatewayFixture.h"
+
+#include <QFile>
+
+using namespace Natter;
+using namespace Natter::Test;
+
+namespace {
+
+/// Everything that the gateway says on one connection after `text`, until it closes it or `until` was seen.
+QByteArray talk(
+    const GatewayFixture& gateway, const QByteArray& text, const QByteArray& until = {}, int timeoutMs = 8000)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, gateway.server->port());
+    socket.write(text);
+    QByteArray said;
+    const bool isDone = QTest::qWaitFor(
+        [&] {
+            said += socket.readAll();
+            return socket.state() == QAbstractSocket::UnconnectedState ||
+                   (!until.isEmpty() && said.contains(until));
+        },
+        timeoutMs);
+    return isDone ? said : "(still open) " + said;
+}
+
+qint64 residentKilobytes()
+{
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toLongLong() * 4;
+}
+
+} // namespace
+
+class GatewayLimitsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void refusesLargeBodies_data();
+    void refusesLargeBodies();
+    void refusesLargeHeads();
+    void closesSlowRequests();
+    void survivesNoise_data();
+    void survivesNoise();
+    void takesOddPaths_data();
+    void takesOddPaths();
+    void keepsConnections();
+    void neverPipelines();
+    void answersPreflight();
+    void answersHead();
+    void servesProfiles();
+    void servesConfig();
+    void tellsHealth();
+    void countsInMetrics();
+    void stopsGracefully();
+    void refusesBadConfigurations();
+};
+
+void GatewayLimitsTest::refusesLargeBodies_data()
+{
+    QTest::addColumn<QByteArray>("length");
+    QTest::newRow("with a length") << QByteArray("Content-Length: 30000000\r\n");
+    QTest::newRow("chunked") << QByteArray("Transfer-Encoding: chunked\r\n");
+    QTest::newRow("expecting") << QByteArray("Content-Length: 30000000\r\nExpect: 100-continue\r\n");
+}
+
+void GatewayLimitsTest::refusesLargeBodies()
+{
+    QFETCH(QByteArray, length);
+    GatewayFixture gateway;
+    gateway.start();
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, gateway.server->port());
+    const qint64 before = residentKilobytes();
+    socket.write("POST /api/v2/sdk/auth/verify_identity_token HTTP/1.1\r\nHost: x\r\n" + length + "\r\n");
+    if (length.contains("chunked"))
+        socket.write("1c9c380\r\n");
+    qint64 left = 30'000'000;
+    QByteArray said;
+    const QByteArray block(1024 * 1024, 'x');
+    const bool isClosed = QTest::qWaitFor(
+        [&] {
+            while (left > 0 && socket.bytesToWrite() < block.size())
+                left -= socket.write(block);
+            said += socket.readAll();
+            return socket.state() == QAbstractSocket::UnconnectedState;
+        },
+        15'000);
+    QVERIFY(isClosed);
+    QVERIFY2(said.contains("HTTP/1.1 413 "), said.left(200).constData());
+    QVERIFY2(said.contains("\"reason\":\"request_too_large\""), said.left(500).constData());
+    QVERIFY(residentKilobytes() - before < 8 * 1024);
+    QCOMPARE(gateway.call("GET", "/metrics").status, 200);
+
+    // A little too much is refused as well, and the limit itself is not.
+    const qint64 limit = gateway.config.maximumBodyBytes;
+    QCOMPARE(gateway.call("POST", "/api/v2/sdk/auth/nonce", QByteArray(limit + 1, ' ')).status, 413);
+    QCOMPARE(gateway.call("POST", "/api/v2/sdk/auth/nonce", QByteArray(limit, ' ')).status, 200);
+}
+
+void GatewayLimitsTest::refusesLargeHeads()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    const QByteArray said = talk(gateway, "GET /healthz HTTP/1.1\r\nX: " + QByteArray(300'000, 'x'));
+    QVERIFY2(said.startsWith("HTTP/1.1 413 "), said.left(200).constData());
+    QVERIFY(talk(gateway, "GET /" + QByteArray(200'000, 'x')).startsWith("HTTP/1.1 413 "));
+}
+
+void GatewayLimitsTest::closesSlowRequests()
+{
+    GatewayFixture gateway;
+    gateway.config.requestTimeout = std::chrono::milliseconds(300);
+    gateway.start();
+    QElapsedTimer timer;
+    timer.start();
+    const QByteArray said = talk(gateway, "POST /api/v2/sdk/auth/nonce HTTP/1.1\r\nHost: x\r\n");
+    QVERIFY2(said.startsWith("HTTP/1.1 408 "), said.constData());
+    QVERIFY(said.contains("request_timeout"));
+    QVERIFY(timer.elapsed() < 4000);
+    QCOMPARE(talk(gateway, ""), QByteArray()); // nothing said: nothing answered
+
+    // A byte now and then does not help.
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, gateway.server->port());
+    timer.restart();
+    const bool isClosed = QTest::qWaitFor(
+        [&] {
+            socket.write("x");
+            return socket.state() == QAbstractSocket::UnconnectedState && timer.elapsed() > 100;
+        },
+        15'000);
+    QVERIFY(isClosed);
+    // Many of them do not stop the others.
+    std::vector<std::unique_ptr<QTcpSocket>> crowd;
+    for (int i = 0; i < 100; ++i) {
+        crowd.push_back(std::make_unique<QTcpSocket>());
+        crowd.back()->connectToHost(QHostAddress::LocalHost, gateway.server->port());
+        crowd.back()->write("POST /api");
+    }
+    QVERIFY(!gateway.nonce().isEmpty());
+}
+
+void GatewayLimitsTest::survivesNoise_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("zeros") << QByteArray(2000, '\0') + "\r\n\r\n";
+    QTest::newRow("TLS hello") << QByteArray::fromHex("16030100a5010000a10303") + QByteArray(200, 'x') +
+                                      "\n\n";
+    QTest::newRow("no method") << QByteArray(" / HTTP/1.1\r\n\r\n");
+    QTest::newRow("no version") << QByteArray("GET /\r\n\r\n");
+    QTest::newRow("unknown method") << QByteArray("BREW /healthz HTTP/1.1\r\nConnection: close\r\n\r\n");
+    QTest::newRow("negative length") << QByteArray(
+        "POST /api/v2/sdk/auth/nonce HTTP/1.1\r\nContent-Length: -1\r\nConnection: close\r\n\r\n");
+    QTest::newRow("bad host") << QByteArray(
+        "GET /healthz HTTP/1.1\r\nHost: [::\r\nConnection: close\r\n\r\n");
+    QTest::newRow("bad target") << QByteArray("GET http://[ HTTP/1.1\r\nConnection: close\r\n\r\n");
+    QTest::newRow("bad escapes") << QByteArray(
+        "GET /%zz%00/%ff?%=%%%&ids=%F0%28 HTTP/1.1\r\nConnection: close\r\n\r\n");
+    QTest::newRow("upgrade") << QByteArray(
+        "GET /healthz HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        "Sec-WebSocket-Key: x\r\nSec-WebSocket-Version: 13\r\n\r\n");
+    QTest::newRow("bad chunk") << QByteArray(
+        "POST /api/v2/sdk/auth/nonce HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n");
+}
+
+void GatewayLimitsTest::survivesNoise()
+{
+    QFETCH(QByteArray, text);
+    GatewayFixture gateway;
+    gateway.config.requestTimeout = std::chrono::milliseconds(500);
+    gateway.start();
+    const QByteArray said = talk(gateway, text);
+    QVERIFY2(!said.startsWith("(still open)"), said.left(200).constData());
+    QVERIFY(!said.startsWith("HTTP/1.1 500"));
+    QVERIFY(!gateway.nonce().isEmpty());
+}
+
+void GatewayLimitsTest::takesOddPaths_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("doubled at the start")
+        << QByteArray("//api/v2/sdk/auth/nonce") << QByteArray("POST") << 200 << "";
+    QTest::newRow("doubled everywhere")
+        << QByteArray("///api//v2/sdk//auth/nonce//") << QByteArray("POST") << 200 << "";
+    QTest::newRow("mobile") << QByteArray("/api/v2/mobile/auth/nonce") << QByteArray("POST") << 200 << "";
+    QTest::newRow("query") << QByteArray("/api/v2/sdk/auth/nonce?x=//1") << QByteArray("POST") << 200 << "";
+    QTest::newRow("absolute") << QByteArray("http://chat.example/api/v2/sdk/auth/nonce") << QByteArray("POST")
+                              << 200 << "";
+    QTest::newRow("unknown") << QByteArray("/api/v2/sdk/rooms") << QByteArray("POST") << 404
+                             << "path_unknown";
+    QTest::newRow("dots") << QByteArray("/api/v2/sdk/../sdk/auth/nonce") << QByteArray("POST") << 404
+                          << "path_unknown";
+    QTest::newRow("root") << QByteArray("/") << QByteArray("GET") << 404 << "path_unknown";
+    QTest::newRow("method") << QByteArray("/api/v2/sdk/auth/nonce") << QByteArray("GET") << 405
+                            << "method_refused";
+}
+
+void GatewayLimitsTest::takesOddPaths()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(QByteArray, method);
+    QFETCH(int, status);
+    QFETCH(QString, reason);
+    GatewayFixture gateway;
+    gateway.start();
+    // No body and no length: nothing to complain about.
+    const QByteArray said =
+        talk(gateway, method + ' ' + path +
+                          " HTTP/1.1\r\nHost: 127.0.0.1\r\nqiscus_sdk_app_id: natter-demo\r\n"
+                          "qiscus_sdk_version: WEB_2.16.9\r\nConnection: close\r\n\r\n");
+    QVERIFY2(said.startsWith("HTTP/1.1 " + QByteArray::number(status) + ' '), said.constData());
+    QVERIFY2(reason.isEmpty() || said.contains("\"reason\":\"" + reason.toLatin1() + '"'), said.constData());
+    QVERIFY(!reason.isEmpty() || said.contains("\"nonce\":\""));
+}
+
+void GatewayLimitsTest::keepsConnections()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, gateway.server->port());
+    for (int i = 0; i < 3; ++i) {
+        QByteArray said;
+        socket.write("POST /api/v2/sdk/auth/nonce HTTP/1.1\r\nHost: x\r\n");
+        socket.write("Content-Length: 2\r\n\r\n{}");
+        QVERIFY(QTest::qWaitFor([&] { return (said += socket.readAll()).endsWith("}"); }, 3000));
+        QVERIFY2(said.startsWith("HTTP/1.1 200 "), said.constData());
+    }
+    QCOMPARE(socket.state(), QAbstractSocket::ConnectedState);
+    const QByteArray old = talk(gateway, "GET /.well-known/natter.json HTTP/1.0\r\n\r\n");
+    QVERIFY(old.contains("Connection: close"));
+}
+
+void GatewayLimitsTest::neverPipelines()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    const QByteArray one = "POST /api/v2/sdk/auth/nonce HTTP/1.1\r\nHost: x\r\n\r\n";
+    const QByteArray said = talk(gateway, one + one + one);
+    QVERIFY(said.count("HTTP/1.1 ") <= 1);
+}
+
+void GatewayLimitsTest::answersPreflight()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    const auto answer = gateway.call("OPTIONS", "/api/v2/sdk/auth/nonce", {},
+        {{"Access-Control-Request-Headers", "qiscus_sdk_app_id,x-own"},
+            {"Access-Control-Request-Method", "POST"}});
+    QCOMPARE(answer.status, 204);
+    QCOMPARE(answer.header("Access-Control-Allow-Origin"), QByteArray("*"));
+    QCOMPARE(answer.header("Access-Control-Allow-Headers"), QByteArray("qiscus_sdk_app_id,x-own"));
+    QVERIFY(answer.header("Access-Control-Allow-Methods").contains("POST"));
+    const auto plain = gateway.call("OPTIONS", "/api/v2/sdk/users");
+    QVERIFY(plain.header("Access-Control-Allow-Headers").contains("qiscus_sdk_app_id"));
+    QVERIFY(plain.header("Access-Control-Allow-Headers").contains("authorization"));
+}
+
+void GatewayLimitsTest::answersHead()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    const QByteArray said =
+        talk(gateway, "HEAD /.well-known/natter.json HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    QVERIFY(said.startsWith("HTTP/1.1 200 "));
+    QVERIFY(said.endsWith("\r\n\r\n"));
+}
+
+void GatewayLimitsTest::servesProfiles()
+{
+    GatewayFixture gateway;
+    gateway.config.apps.append(gateway.makeApp("second", "second-secret", "second.example"));
+    gateway.start();
+    const auto first = parseProfile(gateway.call("GET", "/.well-known/natter.json").body);
+    QVERIFY(first);
+    QCOMPARE(*first, gateway.config.apps.first().profile);
+    const auto second = parseProfile(gateway.call("GET", "/.well-known/natter.json?app_id=second").body);
+    QVERIFY(second);
+    QCOMPARE(second->engineDomain, "second.example");
+    QCOMPARE(gateway.call("GET", "/.well-known/natter.json?app_id=third").status, 404);
+}
+
+void GatewayLimitsTest::servesConfig()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    const auto config = gateway.call("GET", "/api/v2/sdk/config");
+    QCOMPARE(config.status, 200);
+    for (const char* name : {"base_url", "broker_url", "broker_lb_url"})
+        QCOMPARE(config.results().value(QLatin1String(name)), QJsonValue(""));
+    QCOMPARE(config.results().value("enable_realtime"), QJsonValue(false));
+}
+
+void GatewayLimitsTest::tellsHealth()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    const auto good = gateway.call("GET", "/healthz");
+    QCOMPARE(good.status, 200);
+    QCOMPARE(good.json.value("status").toString(), "ok");
+    gateway.engine.close();
+    gateway.clock.advance(std::chrono::seconds(10));
+    const auto bad = gateway.call("GET", "/healthz");
+    QCOMPARE(bad.status, 503);
+    QCOMPARE(bad.json.value("engine").toString(), "unavailable");
+    QCOMPARE(bad.json.value("database").toString(), "ok");
+}
+
+void GatewayLimitsTest::countsInMetrics()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    QVERIFY(!gateway.nonce().isEmpty());
+    QCOMPARE(gateway.verify("x").status, 400);
+    QCOMPARE(gateway.call("GET", "/no/such/path\"}").status, 404);
+    QCOMPARE(gateway.get("users?ids=1", gateway.bearer("2")).status, 200);
+    const auto metrics = gateway.call("GET", "/metrics");
+    QVERIFY(metrics.header("Content-Type").startsWith("text/plain"));
+    for (const char* line : {
+             "natter_gateway_requests_total{path=\"/api/v2/sdk/auth/nonce\",status=\"200\"} 2\n",
+             "natter_gateway_requests_total{path=\"other\",status=\"404\"} 1\n",
+             "natter_gateway_refusals_total{reason=\"token_malformed\"} 1\n",
+             "natter_gateway_users_info_requests_total{outcome=\"answered\"} 1\n",
+         })
+        QVERIFY2(metrics.body.contains(line), metrics.body.constData());
+}
+
+void GatewayLimitsTest::stopsGracefully()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    const QByteArray bearer = gateway.bearer("2");
+    gateway.usersInfo.setScript([](const auto&) { return std::nullopt; });
+    QNetworkReply* reply =
+        gateway.send("GET", "/api/v2/sdk/users?ids=1", {}, {{"Authorization", "Bearer " + bearer}});
+    QTRY_COMPARE(gateway.usersInfo.asked().size(), 1);
+    QSignalSpy stopped(gateway.server.get(), &Gateway::Server::stopped);
+    const quint16 port = gateway.server->port();
+    gateway.server->stop();
+    QTest::qWait(100);
+    QCOMPARE(stopped.size(), 0);
+    QTcpSocket late;
+    late.connectToHost(QHostAddress::LocalHost, port);
+    QTRY_COMPARE(late.error(), QAbstractSocket::ConnectionRefusedError);
+    QCOMPARE(GatewayFixture::take(reply).status, 503); // users-info never came, but the answer did
+    QTRY_COMPARE(stopped.size(), 1);
+}
+
+void GatewayLimitsTest::refusesBadConfigurations()
+{
+    const auto detailOf = [](const std::function<void(Gateway::Config&)>& change) {
+        GatewayFixture gateway;
+        change(gateway.config);
+        Gateway::Server server(gateway.config, gateway.clock);
+        const auto started = server.start();
+        return started ? QString() : started.error().detail;
+    };
+    QCOMPARE(detailOf([](auto&) {}), "");
+    QVERIFY(detailOf([](auto& c) {
+        c.address = QHostAddress::AnyIPv4;
+    }).startsWith("[gateway] address: plain http"));
+    QVERIFY(detailOf([](auto& c) { c.certificateFile = "/nowhere.pem"; }).startsWith("[gateway] key_file:"));
+    QVERIFY(detailOf([](auto& c) {
+        c.certificateFile = c.keyFile = "/nowhere.pem";
+    }).startsWith("[gateway] certificate_file:"));
+    QVERIFY(detailOf([](auto& c) {
+        c.engine.tokenKey = Secret("short");
+    }).startsWith("[engine] token_key_file:"));
+    QVERIFY(detailOf([](auto& c) {
+        c.engine.api = QUrl("http://chat.example/api/");
+    }).startsWith("[engine] api:"));
+    QVERIFY(detailOf([](auto& c) { c.apps.clear(); }).startsWith("[app NAME]"));
+    QVERIFY(detailOf([](auto& c) { c.apps.append(c.apps.first()); }).contains("comes twice"));
+    QVERIFY(detailOf([](auto& c) {
+        c.apps.append(c.apps.first());
+        c.apps.last().appId = "second";
+    }).contains("engine domain of another app"));
+    QVERIFY(detailOf([](auto& c) { c.apps.first().algorithms = {"none"}; }).contains("] algorithms:"));
+    QVERIFY(detailOf([](auto& c) { c.databaseDriver = "QNONE"; }).contains("database_driver"));
+    QVERIFY(detailOf([](auto& c) { c.databaseName = "/no/such/folder/db"; }).contains("cannot open"));
+
+    GatewayFixture first;
+    first.start();
+    QVERIFY(detailOf([&first](auto& c) { c.port = first.server->port(); }).contains("cannot listen"));
+}
+
+QTEST_GUILESS_MAIN(GatewayLimitsTest)
+#include "tst_gateway_limits.moc"
