@@ -5,6 +5,7 @@
 #include <QPainterPath>
 
 #include <array>
+#include <utility>
 
 namespace Natter::Sandbox {
 
@@ -19,13 +20,37 @@ struct Palette
     QColor shade() const { return skin.darker(118); }
 };
 
-Palette paletteFor(const PortraitDice& dice)
+/// The word's own colour, else one that the dice choose.
+template <size_t Count>
+QColor chosenColor(
+    const std::array<std::pair<QLatin1String, QRgb>, Count>& choices, const QStringList& words, quint32 dice)
 {
-    static constexpr std::array<QRgb, 6> Skins{
-        0xfff6d3bd, 0xffe8b894, 0xffd19a6f, 0xffb27a4f, 0xff8a5a3a, 0xff6b4430};
-    static constexpr std::array<QRgb, 6> Hairs{
-        0xff2b2220, 0xff4a3228, 0xff7a4a2b, 0xffb5813f, 0xff8c3b24, 0xff6d6a6a};
-    return {QColor(Skins[dice.skin % Skins.size()]), QColor(Hairs[dice.hair % Hairs.size()]),
+    for (const auto& [word, color] : choices) {
+        if (words.contains(word))
+            return QColor(color);
+    }
+    return QColor(choices[dice % Count].second);
+}
+
+Palette paletteFor(const QStringList& words, const PortraitDice& dice)
+{
+    static constexpr std::array<std::pair<QLatin1String, QRgb>, 6> Skins{{
+        {QLatin1String("tone1"), 0xfff6d3bd},
+        {QLatin1String("tone2"), 0xffe8b894},
+        {QLatin1String("tone3"), 0xffd19a6f},
+        {QLatin1String("tone4"), 0xffb27a4f},
+        {QLatin1String("tone5"), 0xff8a5a3a},
+        {QLatin1String("tone6"), 0xff6b4430},
+    }};
+    static constexpr std::array<std::pair<QLatin1String, QRgb>, 6> Hairs{{
+        {QLatin1String("black"), 0xff2b2220},
+        {QLatin1String("brown"), 0xff4a3228},
+        {QLatin1String("chestnut"), 0xff7a4a2b},
+        {QLatin1String("blond"), 0xffcf9f55},
+        {QLatin1String("red"), 0xffa5502c},
+        {QLatin1String("grey"), 0xff8a8787},
+    }};
+    return {chosenColor(Skins, words, dice.skin), chosenColor(Hairs, words, dice.hair),
         QColor::fromHsl(static_cast<int>(dice.clothes % 360), 110, 105)};
 }
 
@@ -156,7 +181,7 @@ void paintEarrings(QPainter& painter)
 
 void paintPortrait(QPainter& painter, const QStringList& words, const PortraitDice& dice)
 {
-    const Palette palette = paletteFor(dice);
+    const Palette palette = paletteFor(words, dice);
     const QString style = hairStyle(words, dice);
     const auto wears = [&words, &dice](const QString& word, quint32 chance) {
         return words.isEmpty() ? dice.extras % chance == 0 : words.contains(word);
