@@ -12,7 +12,6 @@
 
 #include <fcntl.h>
 #include <sys/prctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace Natter::Sandbox {
@@ -84,11 +83,8 @@ Result<std::unique_ptr<DataFolder>> DataFolder::open(const QString& name)
     }
 
     const QString path = QDir(name).absolutePath();
-    const bool isNew = !QDir(path).exists();
     if (!QDir().mkpath(path))
         return storageError(QStringLiteral("%1 cannot be made").arg(path));
-    if (isNew)
-        ::chmod(QFile::encodeName(path).constData(), S_IRWXU);
     auto lock = std::make_unique<QLockFile>(path + QStringLiteral("/lock"));
     if (!lock->tryLock(0)) {
         if (lock->error() == QLockFile::LockFailedError)

@@ -15,6 +15,7 @@ struct EngineFiles
 {
     QString folder;
     QString domain;
+    bool isDisposable = false; ///< nobody needs the folder after the engine's end
 
     QString config() const { return folder + QStringLiteral("/ejabberd.yml"); }
     QString log() const { return folder + QStringLiteral("/ejabberd.log"); }

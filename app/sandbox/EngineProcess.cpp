@@ -104,11 +104,13 @@ void EngineProcess::stop()
     m_restart.stop();
     if (m_process.state() == QProcess::NotRunning)
         return;
-    m_process.terminate();
-    if (!m_process.waitForFinished(3000)) {
-        m_process.kill();
-        m_process.waitForFinished(3000);
+    if (!m_files.isDisposable) {
+        m_process.terminate();
+        if (m_process.waitForFinished(3000))
+            return;
     }
+    m_process.kill();
+    m_process.waitForFinished(3000);
 }
 
 void EngineProcess::crashAndRestart()

@@ -27,7 +27,8 @@ public:
     ~EngineProcess() override;
 
     void start();
-    /// Ends it in good order, or by force when that takes longer than three seconds. Blocks.
+    /// Ends it in good order, which takes about a second, or by force: after three seconds, and at once when
+    /// its files are disposable. Blocks.
     void stop();
     /// Ends it by force and starts it again two seconds later, on the same ports and data.
     void crashAndRestart();

@@ -34,7 +34,7 @@ Stage::Stage(const Options& options, const DataFolder& folder, const EngineInsta
     , m_state(std::move(state))
     , m_people(people)
     , m_clock(clock)
-    , m_files{folder.path(), EngineDomain}
+    , m_files{folder.path(), EngineDomain, folder.isTemporary()}
     , m_access{webSocketUrl(), EngineDomain, {m_state.engineKey, BotTokenLifetime, clock}}
     , m_site(siteConfig(), people, clock)
     , m_gateway(gatewayConfig(), clock)

@@ -8,6 +8,8 @@
 
 #include <cstdio>
 
+#include <sys/stat.h>
+
 namespace {
 
 int exitCodeFor(const Natter::Error& error)
@@ -35,6 +37,7 @@ int complain(const Natter::Error& error)
 
 int main(int argc, char** argv)
 {
+    ::umask(S_IRWXG | S_IRWXO); // what the engine and we write holds secrets and messages
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("natter-sandbox"));
     QCoreApplication::setApplicationVersion(QStringLiteral(NATTER_VERSION));
