@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/style/Theme.h"
+
+#include <QApplication>
+#include <QStyleHints>
+
+#include <algorithm>
+
+namespace Natter::Ui {
+
+namespace {
+
+bool isSystemDark()
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    const Qt::ColorScheme scheme = QGuiApplication::styleHints()->colorScheme();
+    if (scheme != Qt::ColorScheme::Unknown)
+        return scheme == Qt::ColorScheme::Dark;
+#endif
+    // The window sets its own palette and leaves the application's, which is the system's.
+    const QPalette system = QApplication::palette();
+    return system.color(QPalette::Window).lightness() < system.color(QPalette::WindowText).lightness();
+}
+
+} // namespace
+
+Theme::Theme(QObject* parent)
+    : QObject(parent)
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &Theme::followSystem);
+#endif
+    update();
+}
+
+void Theme::setAppearance(Appearance appearance)
+{
+    m_appearance = appearance;
+    update();
+}
+
+void Theme::setBrandAccent(const QColor& accent)
+{
+    m_brandAccent = accent;
+    update();
+}
+
+void Theme::setTextScale(qreal scale)
+{
+    m_textScale = std::clamp(scale, 0.8, 2.0);
+    update();
+}
+
+void Theme::followSystem()
+{
+    update();
+}
+
+QFont Theme::font(TextSize size, QFont::Weight weight) const
+{
+    qreal factor = m_textScale;
+    if (size == TextSize::Secondary)
+        factor *= 0.87;
+    else if (size == TextSize::Title)
+        factor *= 1.15;
+    QFont font = QApplication::font();
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * factor);
+    else
+        font.setPixelSize(std::max(1, qRound(font.pixelSize() * factor)));
+    font.setWeight(weight);
+    return font;
+}
+
+QPalette Theme::palette() const
+{
+    QPalette palette;
+    palette.setColor(QPalette::Window, m_colours.surface);
+    palette.setColor(QPalette::WindowText, m_colours.text);
+    palette.setColor(QPalette::Base, m_colours.surface);
+    palette.setColor(QPalette::AlternateBase, m_colours.surfaceRaised);
+    palette.setColor(QPalette::Text, m_colours.text);
+    palette.setColor(QPalette::PlaceholderText, m_colours.textSecondary);
+    palette.setColor(QPalette::Button, m_colours.surfaceRaised);
+    palette.setColor(QPalette::ButtonText, m_colours.text);
+    palette.setColor(QPalette::BrightText, m_colours.danger);
+    palette.setColor(QPalette::ToolTipBase, m_colours.surfaceRaised);
+    palette.setColor(QPalette::ToolTipText, m_colours.text);
+    palette.setColor(QPalette::Highlight, m_colours.accent);
+    palette.setColor(QPalette::HighlightedText, m_colours.onAccent);
+    palette.setColor(QPalette::Link, m_colours.link);
+    palette.setColor(QPalette::LinkVisited, m_colours.link);
+    palette.setColor(QPalette::Light, m_colours.surfaceRaised);
+    palette.setColor(QPalette::Midlight, m_colours.surfaceRaised);
+    palette.setColor(QPalette::Mid, m_colours.separator);
+    palette.setColor(QPalette::Dark, m_colours.separator);
+    palette.setColor(QPalette::Shadow, m_colours.separator);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, m_colours.textSecondary);
+    return palette;
+}
+
+void Theme::update()
+{
+    m_isDark = m_appearance == Appearance::System ? isSystemDark() : m_appearance == Appearance::Dark;
+    m_colours = m_isDark ? Colours::dark(m_brandAccent) : Colours::light(m_brandAccent);
+    Q_EMIT changed();
+}
+
+} // namespace Natter::Ui
