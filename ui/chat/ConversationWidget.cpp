@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/chat/ConversationWidget.h"
+
+#include "core/DialogService.h"
+#include "core/MessageService.h"
+#include "ui/ErrorText.h"
+#include "ui/chat/ComposerWidget.h"
+#include "ui/chat/ConversationHeaderWidget.h"
+#include "ui/chat/MessageListWidget.h"
+
+#include <QEvent>
+#include <QKeyEvent>
+#include <QVBoxLayout>
+
+namespace Natter::Ui {
+
+using Models::MessageListModel;
+
+ConversationWidget::ConversationWidget(const Theme& theme, const Core::AccountServices& services,
+    Models::DialogListModel& dialogs, QWidget* parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_dialogs(dialogs)
+    , m_messages(services)
+    , m_header(new ConversationHeaderWidget(theme))
+    , m_list(new MessageListWidget(theme))
+    , m_composer(new ComposerWidget(theme))
+{
+    m_rows.setSourceModel(&m_messages);
+    m_list->setRows(&m_rows);
+    m_list->setEmptyText(tr("No messages here yet. Write the first one."));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_composer);
+    setFocusProxy(m_composer);
+    connect(m_header, &QAbstractButton::clicked, this, &ConversationWidget::profileRequested);
+    connect(m_header, &ConversationHeaderWidget::backRequested, this, &ConversationWidget::left);
+    connect(&dialogs, &QAbstractItemModel::modelReset, this, &ConversationWidget::followDialog);
+    connect(&dialogs, &QAbstractItemModel::rowsInserted, this, &ConversationWidget::followDialog);
+    connectComposer();
+    connectMessages();
+}
+
+void ConversationWidget::connectComposer()
+{
+    connect(m_composer, &ComposerWidget::submitted, this, &ConversationWidget::send);
+    connect(m_composer, &ComposerWidget::left, this, &ConversationWidget::left);
+    connect(m_composer, &ComposerWidget::draftChanged, this, [this](const QString& text) {
+        if (!peer().isEmpty())
+            m_services.dialogs.setDraft(peer(), text);
+    });
+    connect(m_composer, &ComposerWidget::composingChanged, this, [this](bool isComposing) {
+        if (!peer().isEmpty())
+            m_services.messages.setComposing(peer(), isComposing);
+    });
+}
+
+void ConversationWidget::connectMessages()
+{
+    connect(m_list, &MessageListWidget::retryRequested, this,
+        [this](const OriginId& id) { m_services.messages.retry(id); });
+    connect(m_list, &MessageListWidget::discardRequested, this,
+        [this](const Message& message) { m_services.messages.discard(message); });
+    connect(m_list, &MessageListWidget::textTyped, m_composer, &ComposerWidget::insertText);
+    connect(m_list, &MessageListWidget::bottomReached, this, &ConversationWidget::markSeen);
+    connect(&m_messages, &MessageListModel::loadingChanged, m_list, &MessageListWidget::setLoading);
+    connect(&m_messages, &MessageListModel::loaded, this, &ConversationWidget::markSeen);
+    connect(&m_messages, &QAbstractItemModel::rowsInserted, this, &ConversationWidget::markSeen,
+        Qt::QueuedConnection);
+}
+
+PeerId ConversationWidget::peer() const
+{
+    return m_messages.peer();
+}
+
+void ConversationWidget::setPeer(const PeerId& peer)
+{
+    if (peer == this->peer()) {
+        m_composer->setFocus();
+        return;
+    }
+    m_composer->finish();
+    const Dialog* dialog = peer.isEmpty() ? nullptr : m_services.dialogs.find(peer);
+    m_list->startAtUnread();
+    m_messages.setPeer(peer, dialog == nullptr ? 0 : dialog->unreadCount);
+    m_composer->setText(dialog == nullptr ? QString() : dialog->draft);
+    followDialog();
+    m_composer->setFocus();
+}
+
+void ConversationWidget::setBackVisible(bool isVisible)
+{
+    m_header->setBackVisible(isVisible);
+}
+
+void ConversationWidget::followDialog()
+{
+    m_header->setDialog(peer().isEmpty() ? QModelIndex() : m_dialogs.indexOf(peer()));
+}
+
+void ConversationWidget::send(const QString& text)
+{
+    m_list->goToBottom();
+    onDone(m_services.messages.send(peer(), text), this,
+        [this, text, to = peer()](const Result<Message>& stored) {
+            if (stored)
+                return;
+            // What was typed is never lost.
+            if (to == peer() && m_composer->text().isEmpty())
+                m_composer->setText(text);
+            else
+                m_services.dialogs.setDraft(to, text);
+            Q_EMIT noticeRaised(stored.error().kind == ErrorKind::BadInput
+                                    ? tr("This message is too long. Send it in parts.")
+                                    : ErrorText::sentence(stored.error()));
+        });
+}
+
+void ConversationWidget::markSeen()
+{
+    if (peer().isEmpty() || !isVisible() || !isActiveWindow() || !m_list->isAtBottom())
+        return;
+    const Dialog* dialog = m_services.dialogs.find(peer());
+    if (dialog != nullptr && dialog->unreadCount > 0)
+        m_services.dialogs.markRead(peer());
+}
+
+void ConversationWidget::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange)
+        markSeen();
+}
+
+void ConversationWidget::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    markSeen();
+}
+
+void ConversationWidget::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT left();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace Natter::Ui
