@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/ErrorText.h"
+
+namespace Natter::Ui {
+
+QString ErrorText::duration(qint64 seconds)
+{
+    if (seconds < 120)
+        return tr("%n s", "seconds to wait, short", int(qMax<qint64>(1, seconds)));
+    return tr("%n min", "minutes to wait, short", int((seconds + 59) / 60));
+}
+
+QString ErrorText::sentence(const Error& error, Place place)
+{
+    if (place == Place::Site)
+        return siteSentence(error);
+    if (place == Place::Conversation && error.kind == ErrorKind::NotFound)
+        return tr("Nobody with this id is known here. Check the id and try again.");
+    if (place == Place::Conversation && error.kind == ErrorKind::BadInput)
+        return tr("This id cannot be written to.");
+    if (place == Place::Passcode || place == Place::Code)
+        return signInSentence(error, place);
+    return generalSentence(error);
+}
+
+QString ErrorText::signInSentence(const Error& error, Place place)
+{
+    const bool isCode = place == Place::Code;
+    switch (error.kind) {
+    case ErrorKind::WrongCredentials:
+        return isCode ? tr("This code is not right. Check the digits and type them again.")
+                      : tr("The login or the passcode is not right. Check both and try again.");
+    case ErrorKind::CodeExpired:
+        return tr("This code is no longer valid. Ask for a new one below.");
+    case ErrorKind::BadInput:
+        return isCode ? tr("This code is not right. Check the digits and type them again.")
+                      : tr("This does not look right. Check what you typed.");
+    case ErrorKind::NotFound:
+        return tr("This login is not known here. Check it and try again.");
+    case ErrorKind::TokenRefused:
+    case ErrorKind::TokenExpired:
+        return tr("The site could not vouch for you. Try again; if it stays, tell the site's operator.");
+    default:
+        return generalSentence(error);
+    }
+}
+
+QString ErrorText::siteSentence(const Error& error)
+{
+    switch (error.kind) {
+    case ErrorKind::Configuration:
+    case ErrorKind::BadResponse:
+    case ErrorKind::TooLarge:
+    case ErrorKind::NotFound:
+    case ErrorKind::Redirected:
+        return tr("There is no Natter service that can be used at this address. Check the spelling, or ask "
+                  "the site's operator for the right one.");
+    case ErrorKind::BadInput:
+        return tr("This is not an address. It looks like chat.example.com.");
+    default:
+        return generalSentence(error);
+    }
+}
+
+QString ErrorText::generalSentence(const Error& error)
+{
+    switch (error.kind) {
+    case ErrorKind::Cancelled:
+        return tr("This was cancelled. Try again.");
+    case ErrorKind::Network:
+        return tr("The server cannot be reached. Check your internet connection and try again.");
+    case ErrorKind::Timeout:
+        return tr("The server takes too long to answer. Try again in a moment.");
+    case ErrorKind::Tls:
+        return tr("The connection is not secure, so nothing was sent. Check this computer's date and time, "
+                  "or tell the site's operator.");
+    case ErrorKind::Redirected:
+    case ErrorKind::TooLarge:
+    case ErrorKind::BadResponse:
+    case ErrorKind::Protocol:
+        return tr("The server answered something unexpected. Try again later; if it stays, tell the site's "
+                  "operator.");
+    case ErrorKind::BadInput:
+        return tr("This does not look right. Check what you typed.");
+    case ErrorKind::Unauthorized:
+    case ErrorKind::TokenRefused:
+    case ErrorKind::TokenExpired:
+        return tr("Your sign-in has run out. Sign in again.");
+    case ErrorKind::Revoked:
+        return tr("You were signed out, here or on another device. Sign in again.");
+    case ErrorKind::WrongCredentials:
+        return tr("The login or the passcode is not right. Check both and try again.");
+    case ErrorKind::CodeExpired:
+        return tr("This code is no longer valid. Ask for a new one.");
+    case ErrorKind::NotFound:
+        return tr("This does not exist any more.");
+    case ErrorKind::RateLimited: {
+        const qint64 seconds = (error.retry.after.count() + 999) / 1000;
+        return seconds > 0 ? tr("Too many tries. Try again in %1.").arg(duration(seconds))
+                           : tr("Too many tries. Wait a little, then try again.");
+    }
+    case ErrorKind::ServerFailure:
+        return tr("The server has a problem of its own. Try again in a few minutes.");
+    case ErrorKind::KeychainLocked:
+        return tr("Your keychain is locked. Unlock it and try again.");
+    case ErrorKind::KeychainBroken:
+        return tr("This computer's keychain does not work.");
+    case ErrorKind::SecretAbsent:
+        return tr("You are not signed in on this computer. Sign in again.");
+    case ErrorKind::Storage:
+        return error.code == u"disk_full"
+                   ? tr("The disk is full, so nothing can be kept. Free some space.")
+                   : tr("Messages cannot be kept on this computer. Check the disk, then start Natter again.");
+    case ErrorKind::Configuration:
+        return tr("The settings of this site are wrong. Tell the site's operator.");
+    case ErrorKind::Conflict:
+        return tr("This is being done already. Wait a moment.");
+    }
+    return tr("Something went wrong. Try again.");
+}
+
+} // namespace Natter::Ui

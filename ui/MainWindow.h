@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/Error.h"
+#include "core/AccountServices.h"
+#include "domain/Profile.h"
+#include "ui/Preferences.h"
+
+#include <QMainWindow>
+
+#include <optional>
+
+class QStackedWidget;
+
+namespace Natter::Core {
+class LoginFlow;
+}
+
+namespace Natter::Ui {
+
+class AccountWidget;
+class LoadingWidget;
+class LoginWidget;
+class SiteWidget;
+class ToastWidget;
+
+/// The window. It arranges the pages and nothing else; app/natter decides which one is shown. GUI thread.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// The site's address field, where no profile is built in or given. `error`: what is wrong with it.
+    void showSitePage(const QString& address, const std::optional<Error>& error);
+    /// A calm page while nothing else is known; blank for the first 150 ms.
+    void showLoading(const QString& what);
+    /// The login card. `flow` outlives the page, which goes with the next show*().
+    void showLogin(Core::LoginFlow& flow);
+    /// The account's page. `services` outlive it: leaveAccount() comes before they go.
+    void showAccount(const Core::AccountServices& services);
+    void leaveAccount();
+
+    /// At the bottom for 5 s, and heard by screen readers.
+    void showNotice(const QString& plainText);
+    /// Accent (corrected for contrast), site name and widget mode.
+    void setBrand(const Profile& profile);
+    /// Ctrl+K.
+    void openSearch();
+
+Q_SIGNALS:
+    void siteSubmitted(const QString& address);
+    void logoutRequested(bool everywhere);
+    void quitRequested();
+    /// The banner's "Sign in again".
+    void signInRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void applyTheme();
+    void updateTitle();
+    void showPage(QWidget* page);
+    void dropLogin();
+    void comeToFront();
+
+    Theme m_theme;
+    Preferences m_preferences;
+    QString m_siteName;
+    bool m_isWidgetMode = false;
+    QStackedWidget* m_pages;
+    SiteWidget* m_site;
+    LoadingWidget* m_loading;
+    LoginWidget* m_login = nullptr;
+    AccountWidget* m_account = nullptr;
+    ToastWidget* m_toast;
+};
+
+} // namespace Natter::Ui

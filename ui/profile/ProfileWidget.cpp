@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/profile/ProfileWidget.h"
+
+#include "base/PlainText.h"
+#include "ui/TimeText.h"
+#include "ui/chat/Links.h"
+#include "ui/style/Metrics.h"
+#include "ui/style/StyleSheet.h"
+#include "ui/widgets/AvatarWidget.h"
+#include "ui/widgets/IconButton.h"
+#include "ui/widgets/PlainToolTip.h"
+#include "ui/widgets/TextLabel.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace Natter::Ui {
+
+ProfileWidget::ProfileWidget(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_avatar(new AvatarWidget(Metrics::LargeAvatarSize))
+    , m_name(
+          new TextLabel(theme, {TextSize::Title, QFont::DemiBold, &Colours::text}, TextLabel::Fit::Wrapped))
+    , m_badge(new TextLabel(
+          theme, {TextSize::Secondary, QFont::DemiBold, &Colours::accent}, TextLabel::Fit::Elided))
+    , m_page(new QPushButton(tr("Open their page")))
+{
+    auto* close = new IconButton(theme, Icon::Close, tr("Close the profile"));
+    auto* heading = new TextLabel(theme, {TextSize::Body, QFont::DemiBold, &Colours::text});
+    heading->setText(tr("Profile"));
+    auto* write = new QPushButton(tr("Write message"));
+    setButtonKind(write, ButtonKind::Primary);
+    setButtonKind(m_page, ButtonKind::Plain);
+    m_name->setAlignment(Qt::AlignCenter);
+    m_badge->setAlignment(Qt::AlignCenter);
+
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(4 * Metrics::Grid, 0, Metrics::Gap, 0);
+    bar->addWidget(heading, 1);
+    bar->addWidget(close);
+    auto* body = new QVBoxLayout;
+    body->setContentsMargins(Metrics::WideMargin, Metrics::Margin, Metrics::WideMargin, Metrics::WideMargin);
+    body->setSpacing(Metrics::Gap);
+    body->addWidget(m_avatar, 0, Qt::AlignHCenter);
+    body->addSpacing(Metrics::Grid);
+    body->addWidget(m_name);
+    body->addWidget(m_badge);
+    body->addSpacing(Metrics::Margin);
+    body->addWidget(write);
+    body->addWidget(m_page);
+    body->addSpacing(Metrics::Margin);
+    addFact(body, tr("User id"), &m_id);
+    addFact(body, tr("Last signed in"), &m_lastLogin);
+    body->addStretch();
+    m_id->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, Metrics::Gap, 0, 0);
+    layout->addLayout(bar);
+    layout->addLayout(body, 1);
+
+    connect(close, &QAbstractButton::clicked, this, &ProfileWidget::closeRequested);
+    connect(write, &QPushButton::clicked, this, [this] { Q_EMIT writeRequested(m_user.id); });
+    connect(m_page, &QPushButton::clicked, this, [this] { openLink(m_user.profileUrl); });
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    setFocusProxy(write);
+    setAccessibleName(tr("Profile"));
+}
+
+void ProfileWidget::addFact(QLayout* layout, const QString& label, TextLabel** value)
+{
+    auto* name = new TextLabel(m_theme, {TextSize::Secondary, QFont::Normal, &Colours::textSecondary});
+    name->setText(label);
+    *value = new TextLabel(m_theme, {}, TextLabel::Fit::Wrapped);
+    name->setBuddy(*value);
+    layout->addWidget(name);
+    layout->addWidget(*value);
+}
+
+void ProfileWidget::setUser(const User& user, const QImage& avatar)
+{
+    m_user = user;
+    const QString name = plainLine(user.displayName());
+    const QString badge = plainLine(user.badge, 60);
+    m_avatar->setAvatar({avatar, user.id.toString(), name});
+    m_name->setText(name);
+    m_badge->setText(badge);
+    m_badge->setVisible(!badge.isEmpty());
+    m_id->setText(plainLine(user.id.toString()));
+    m_lastLogin->setText(user.lastLogin.isValid() ? TimeText::day(user.lastLogin) + QStringLiteral(", ") +
+                                                        TimeText::clock(user.lastLogin)
+                                                  : tr("unknown"));
+    const bool isWeb = user.profileUrl.scheme() == u"https" || user.profileUrl.scheme() == u"http";
+    m_page->setVisible(isWeb && !user.profileUrl.host().isEmpty());
+    m_page->setToolTip(plainToolTip(user.profileUrl.toString()));
+}
+
+void ProfileWidget::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT closeRequested();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void ProfileWidget::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.colours().surface);
+    const int x = layoutDirection() == Qt::LeftToRight ? 0 : width() - 1;
+    painter.fillRect(QRect(x, 0, 1, height()), m_theme.colours().separator);
+}
+
+} // namespace Natter::Ui

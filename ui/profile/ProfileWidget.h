@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "domain/User.h"
+#include "ui/style/Theme.h"
+
+#include <QImage>
+#include <QWidget>
+
+class QPushButton;
+
+namespace Natter::Ui {
+
+class AvatarWidget;
+class TextLabel;
+
+/// The panel about a person: picture, name, id, badge, last sign-in, and the link to their page on the site.
+class ProfileWidget : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ProfileWidget(const Theme& theme, QWidget* parent = nullptr);
+
+    void setUser(const User& user, const QImage& avatar);
+    const UserId& userId() const { return m_user.id; }
+
+Q_SIGNALS:
+    void writeRequested(const Natter::UserId& user);
+    void closeRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void addFact(QLayout* layout, const QString& label, TextLabel** value);
+
+    const Theme& m_theme;
+    User m_user;
+    AvatarWidget* m_avatar;
+    TextLabel* m_name;
+    TextLabel* m_badge;
+    TextLabel* m_id;
+    TextLabel* m_lastLogin;
+    QPushButton* m_page;
+};
+
+} // namespace Natter::Ui
