@@ -56,6 +56,36 @@ Answer<Dialog> DialogRepository::ensure(const PeerId& peer)
     });
 }
 
+Answer<QList<Dialog>> DialogRepository::addContacts(const QList<PeerId>& peers)
+{
+    return m_database.run([peers](QSqlDatabase& db) -> Result<QList<Dialog>> {
+        Statement insert(
+            db, QStringLiteral("INSERT OR IGNORE INTO dialogs (peer, created_at) VALUES (?, 0)"));
+        QList<Dialog> created;
+        for (const PeerId& peer : peers) {
+            if (peer.isEmpty())
+                continue;
+            if (auto outcome = insert.run({toColumn(peer.toString())}); !outcome)
+                return outcome.error();
+            if (insert.changedRows() == 0)
+                continue;
+            const auto dialog = findDialog(db, peer);
+            if (!dialog)
+                return dialog.error();
+            created.append(*dialog);
+        }
+        return created;
+    });
+}
+
+Answer<void> DialogRepository::remove(const PeerId& peer)
+{
+    return m_database.run([peer](QSqlDatabase& db) -> Result<void> {
+        return Statement(db, QStringLiteral("DELETE FROM dialogs WHERE peer = ?"))
+            .run({toColumn(peer.toString())});
+    });
+}
+
 Answer<void> DialogRepository::markRead(const PeerId& peer)
 {
     return setColumn(m_database, peer, QStringLiteral("unread_count"), 0);

@@ -49,6 +49,29 @@ private Q_SLOTS:
         QCOMPARE(await(store.dialogs.ensure(PeerId())).error().kind, ErrorKind::BadInput);
     }
 
+    void contactsStandBelowWhatWasSaid()
+    {
+        StoreFixture store;
+        store.add({StoreFixture::received("x", 10, {}, {}, "a")});
+        const auto created =
+            await(store.dialogs.addContacts({PeerId("b"), PeerId("a"), PeerId(), PeerId("b")}));
+        QVERIFY(created);
+        QCOMPARE(created->size(), 1);
+        QCOMPARE(created->first().peer, PeerId("b"));
+        QCOMPARE(order(store), (QStringList{"a", "b"}));
+    }
+
+    void removalTakesTheMessagesToo()
+    {
+        StoreFixture store;
+        store.add(
+            {StoreFixture::received("x", 10, {}, {}, "a"), StoreFixture::received("y", 11, {}, {}, "b")});
+        QVERIFY(await(store.dialogs.remove(PeerId("a"))));
+        QVERIFY(await(store.dialogs.remove(PeerId("nobody"))));
+        QCOMPARE(order(store), QStringList{"b"});
+        QVERIFY(store.bodies("a").isEmpty());
+    }
+
     void pinnedFirstThenNewest()
     {
         StoreFixture store;
