@@ -78,11 +78,12 @@ public:
             return {};
         m_lastFrame = m_sent.dequeue();
         const auto element = Xmpp::readElement(m_lastFrame);
-        m_lastId = element ? element->attribute(u"id") : QString();
-        return element ? *element : Xmpp::Element();
+        m_last = element ? *element : Xmpp::Element();
+        return m_last;
     }
-    /// The id attribute of what take() or expect() read last.
-    const QString& lastId() const { return m_lastId; }
+    /// What take() or expect() read last.
+    const Xmpp::Element& lastElement() const { return m_last; }
+    QString lastId() const { return m_last.attribute(u"id"); }
     void forgetSent() { m_sent.clear(); }
 
 private:
@@ -120,7 +121,7 @@ private:
     QUrl m_url;
     QQueue<QString> m_sent;
     QString m_lastFrame;
-    QString m_lastId;
+    Xmpp::Element m_last;
     bool m_isConnecting = false;
     bool m_isOpen = false;
 };
