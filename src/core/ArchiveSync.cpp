@@ -3,6 +3,7 @@
 
 #include "base/Log.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace Natter::Core {
@@ -101,7 +102,8 @@ void ArchiveSync::ask(const ArchiveGap& gap)
 {
     Xmpp::ArchiveQuery query;
     query.beforeId = gap.before;
-    query.maximum = ArchivePageSize;
+    query.maximum =
+        gap.left == ArchiveGap::Unlimited ? ArchivePageSize : std::clamp(gap.left, 1, ArchivePageSize);
     onDone(m_engine.requestArchive(query), this,
         [this, gap, run = m_run](const Result<Xmpp::ArchivePage>& page) {
             if (run != m_run)
@@ -156,9 +158,11 @@ void ArchiveSync::advance(const ArchiveGap& gap, const Xmpp::ArchivePage& page, 
         m_position.gaps.removeLast();
     } else {
         m_isNewestDone = true;
-        if (!page.lastId.isEmpty()) {
+        if (!page.messages.isEmpty()) {
+            m_position.head = page.messages.last().stanzaId;
+            m_position.headTime = page.messages.last().stamp;
+        } else if (m_position.head.isEmpty()) {
             m_position.head = page.lastId;
-            m_position.headTime = page.messages.isEmpty() ? m_clock.now() : page.messages.last().stamp;
         }
     }
     if (!isEnd) {

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "EngineFixture.h"
+#include "core/ArchiveSync.h"
+
+using namespace Natter;
+using namespace Natter::Core;
+using namespace Natter::Test;
+
+namespace {
+
+struct SyncFixture : EngineFixture
+{
+    SyncFixture()
+        : sync(std::make_unique<ArchiveSync>(client, messages, state, account, clock))
+    {}
+
+    bool run()
+    {
+        sync->start();
+        return QTest::qWaitFor([this] { return sync->isComplete(); }, 15'000);
+    }
+    /// As after a crash: only the store is left.
+    void restart() { sync = std::make_unique<ArchiveSync>(client, messages, state, account, clock); }
+    ArchivePosition position()
+    {
+        const auto stored = await(state.value(QStringLiteral("archive.head")));
+        return ArchivePosition::fromJson(stored->value_or(QByteArray()));
+    }
+
+    std::unique_ptr<ArchiveSync> sync;
+};
+
+} // namespace
+
+class tst_core_archivesync : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void emptyArchive()
+    {
+        SyncFixture f;
+        QVERIFY(f.goOnline());
+        QVERIFY(f.run());
+        QVERIFY(f.position().head.isEmpty());
+    }
+
+    void firstFillIsBoundedAndRead()
+    {
+        SyncFixture f;
+        f.archive(700, AdaAddress, OwnAddress, "old");
+        QVERIFY(f.goOnline());
+        QSignalSpy running(f.sync.get(), &ArchiveSync::runningChanged);
+        QVERIFY(f.run());
+        QCOMPARE(f.countOf(Ada), 500);
+        QCOMPARE(f.unreadOf(Ada), 0);
+        QCOMPARE(f.position().head, StanzaId(QStringLiteral("a000699")));
+        QVERIFY(f.position().gaps.isEmpty());
+        QCOMPARE(running.size(), 2);
+        QCOMPARE(running.first().first().toBool(), true);
+    }
+
+    void newestPageComesFirst()
+    {
+        SyncFixture f;
+        f.archive(700, AdaAddress, OwnAddress, "old");
+        QVERIFY(f.goOnline());
+        QSignalSpy stored(f.sync.get(), &ArchiveSync::stored);
+        QVERIFY(f.run());
+        QCOMPARE(stored.first().first().value<Store::MessageBatch>().inserted.last().archiveId,
+            StanzaId(QStringLiteral("a000699")));
+    }
+
+    void catchingUpCountsAsUnread()
+    {
+        SyncFixture f;
+        f.archive(20, AdaAddress, OwnAddress, "old");
+        QVERIFY(f.goOnline());
+        QVERIFY(f.run());
+        f.archive(450, AdaAddress, OwnAddress, "new");
+        f.archive(3, OwnAddress, QStringLiteral("3@chat.example"), "mine");
+        QVERIFY(f.run());
+        QCOMPARE(f.countOf(Ada), 470);
+        QCOMPARE(f.unreadOf(Ada), 450);
+        QCOMPARE(f.unreadOf(Bob), 0);
+        QCOMPARE(f.stateOf(Bob, "mine 470"), DeliveryState::Sent);
+        // Nothing new: one page says so.
+        f.engine->archiveQueries.clear();
+        QVERIFY(f.run());
+        QCOMPARE(f.engine->archiveQueries.size(), 1);
+        QCOMPARE(f.unreadOf(Ada), 450);
+    }
+
+    void ownWaitingMessageIsRecognised()
+    {
+        SyncFixture f;
+        const Message waiting = f.addWaiting(Ada, "one");
+        f.engine->archive.append(
+            {"a1", OwnAddress, AdaAddress, "one", waiting.originId.toString(), f.clock.now()});
+        QVERIFY(f.goOnline());
+        QVERIFY(f.run());
+        QCOMPARE(f.countOf(Ada), 1);
+        QCOMPARE(f.stateOf(Ada, "one"), DeliveryState::Sent);
+        QVERIFY(await(f.messages.waiting())->isEmpty());
+    }
+
+    void interruptedCatchUpContinuesAfterARestart()
+    {
+        SyncFixture f;
+        f.archive(10, AdaAddress, OwnAddress, "old");
+        QVERIFY(f.goOnline());
+        QVERIFY(f.run());
+        f.archive(900, AdaAddress, OwnAddress, "new");
+        f.engine->archiveQueries.clear();
+        f.engine->archiveAnswers = 2;
+        f.sync->start();
+        QTRY_COMPARE(f.engine->archiveQueries.size(), 3);
+        QVERIFY(f.goOffline());
+        QVERIFY(!f.sync->isComplete());
+        QCOMPARE(f.countOf(Ada), 410);
+        QCOMPARE(f.position().gaps.size(), 1);
+        QCOMPARE(f.position().head, StanzaId(QStringLiteral("a000909")));
+
+        f.restart();
+        f.engine->archiveAnswers = -1;
+        f.archive(5, AdaAddress, OwnAddress, "newest");
+        QVERIFY(f.goOnline());
+        QVERIFY(f.run());
+        QCOMPARE(f.countOf(Ada), 915);
+        QCOMPARE(f.unreadOf(Ada), 905);
+        QVERIFY(f.position().gaps.isEmpty());
+    }
+
+    void resumptionGoesOnWithWhatWasInterrupted()
+    {
+        SyncFixture f;
+        f.archive(10, AdaAddress, OwnAddress, "old");
+        f.engine->archiveAnswers = 0;
+        QVERIFY(f.goOnline());
+        f.sync->start();
+        QTRY_COMPARE(f.engine->archiveQueries.size(), 1);
+        QVERIFY(f.goOffline());
+        f.engine->archiveAnswers = -1;
+        QVERIFY(f.goOnline());
+        f.sync->resume();
+        QTRY_VERIFY(f.sync->isComplete());
+        QCOMPARE(f.countOf(Ada), 10);
+        // And once more: nothing is left to do.
+        f.engine->archiveQueries.clear();
+        QVERIFY(f.goOffline());
+        QVERIFY(f.goOnline());
+        f.sync->resume();
+        QTest::qWait(50);
+        QVERIFY(f.engine->archiveQueries.isEmpty());
+    }
+
+    void expiredHeadIsFoundByTime()
+    {
+        SyncFixture f;
+        f.archive(50, AdaAddress, OwnAddress, "old");
+        QVERIFY(f.goOnline());
+        QVERIFY(f.run());
+        f.archive(5, AdaAddress, OwnAddress, "new");
+        f.engine->archive.removeIf([](const auto& message) { return message.id == u"a000049"; });
+        QVERIFY(f.run());
+        QCOMPARE(f.unreadOf(Ada), 5);
+    }
+
+    void brokenArchiveSettlesAndIsTriedAgain()
+    {
+        SyncFixture f;
+        f.archive(5, AdaAddress, OwnAddress, "old");
+        f.engine->archiveError = QStringLiteral("internal-server-error");
+        QVERIFY(f.goOnline());
+        QSignalSpy settled(f.sync.get(), &ArchiveSync::settled);
+        f.sync->start();
+        QTRY_COMPARE(settled.size(), 1);
+        QVERIFY(!f.sync->isComplete());
+        f.engine->archiveError.clear();
+        QTRY_VERIFY_WITH_TIMEOUT(f.sync->isComplete(), 10'000);
+        QCOMPARE(f.countOf(Ada), 5);
+    }
+
+    void expiredGapIsGivenUp()
+    {
+        SyncFixture f;
+        f.archive(5, AdaAddress, OwnAddress, "old");
+        ArchivePosition position;
+        position.head = StanzaId(QStringLiteral("a000004"));
+        position.headTime = f.archiveStart.addSecs(4);
+        position.gaps = {{StanzaId(QStringLiteral("gone")), StanzaId(QStringLiteral("older")), {}, -1}};
+        QVERIFY(await(f.state.setValue(QStringLiteral("archive.head"), position.toJson())).isOk());
+        QVERIFY(f.goOnline());
+        QVERIFY(f.run());
+        QVERIFY(f.position().gaps.isEmpty());
+    }
+
+    void liveMessagesMoveTheHead()
+    {
+        SyncFixture f;
+        f.archive(5, AdaAddress, OwnAddress, "old");
+        QVERIFY(f.goOnline());
+        Message live;
+        live.peer = Ada;
+        live.archiveId = StanzaId(QStringLiteral("a000005"));
+        live.time = f.archiveStart.addSecs(5);
+        // Before the newest page is here it must not.
+        f.sync->noteStored({{live}, {}});
+        QVERIFY(f.run());
+        QCOMPARE(f.position().head, StanzaId(QStringLiteral("a000004")));
+        f.sync->noteStored({{live}, {}});
+        QTRY_COMPARE(f.position().head, StanzaId(QStringLiteral("a000005")));
+    }
+
+    void deletedBeforeTheAnswer()
+    {
+        SyncFixture f;
+        QVERIFY(f.goOnline());
+        QVERIFY(f.run());
+        f.archive(5, AdaAddress, OwnAddress, "new");
+        f.engine->archiveQueries.clear();
+        f.sync->start();
+        QCOMPARE(f.engine->archiveQueries.size(), 1);
+        f.sync.reset();
+        QTest::qWait(50);
+        QCOMPARE(f.countOf(Ada), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_core_archivesync)
+#include "tst_core_archivesync.moc"
