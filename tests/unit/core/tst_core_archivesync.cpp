@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "EngineFixture.h"
 #include "core/ArchiveSync.h"
+#include "support/EngineFixture.h"
 
 using namespace Natter;
 using namespace Natter::Core;

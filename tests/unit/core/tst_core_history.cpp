@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "EngineFixture.h"
 #include "core/ContactHistory.h"
 #include "core/HistoryPager.h"
+#include "support/EngineFixture.h"
 
 using namespace Natter;
 using namespace Natter::Core;

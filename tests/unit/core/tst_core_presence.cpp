@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "EngineFixture.h"
 #include "core/ComposingStates.h"
 #include "core/PresenceBook.h"
+#include "support/EngineFixture.h"
 
 using namespace Natter;
 using namespace Natter::Core;

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/AccountFixture.h"
+
+using namespace Natter;
+using namespace Natter::Core;
+using namespace Natter::Test;
+
+namespace {
+
+struct MessageFixture : AccountFixture
+{
+    MessageFixture()
+        : added(&messageService, &MessageService::messagesAdded)
+        , changed(&messageService, &MessageService::messagesChanged)
+        , unread(&messageService, &MessageService::unreadReceived)
+        , failed(&messageService, &MessageService::failed)
+    {}
+
+    /// Everything that signals of this spy told, in order.
+    static QStringList bodies(const QSignalSpy& spy)
+    {
+        QStringList list;
+        for (const auto& call : spy) {
+            for (const Message& message : call.first().value<QList<Message>>())
+                list.append(message.body);
+        }
+        return list;
+    }
+    bool isSettled()
+    {
+        return QTest::qWaitFor(
+            [this] { return await(state.value(QStringLiteral("archive.contacts_filled")))->has_value(); });
+    }
+
+    QSignalSpy added;
+    QSignalSpy changed;
+    QSignalSpy unread;
+    QSignalSpy failed;
+};
+
+} // namespace
+
+class tst_core_messages : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void liveMessagesAreStoredShownAndCounted()
+    {
+        MessageFixture f;
+        QVERIFY(f.load());
+        QVERIFY(f.signIn());
+        f.engine->deliver(AdaAddress + "/desk", "one", "o1", "s1");
+        f.engine->deliver(AdaAddress + "/desk", "two", "o2", "s2");
+        QTRY_COMPARE(MessageFixture::bodies(f.added), QStringList({"one", "two"}));
+        QCOMPARE(MessageFixture::bodies(f.unread), QStringList({"one", "two"}));
+        QTRY_VERIFY(f.dialogService.find(Ada));
+        QTRY_COMPARE(f.dialogService.find(Ada)->unreadCount, 2);
+        QCOMPARE(f.dialogService.find(Ada)->lastMessage->body, QStringLiteral("two"));
+    }
+
+    void theSameMessageTwiceIsShownOnce()
+    {
+        MessageFixture f;
+        QVERIFY(f.signIn());
+        f.engine->deliver(AdaAddress, "one", "o1", "s1");
+        f.engine->deliver(AdaAddress, "one", "o1");
+        QTRY_COMPARE(f.added.size(), 1);
+        f.engine->deliver(AdaAddress, "one", "o1");
+        QTest::qWait(100);
+        QCOMPARE(MessageFixture::bodies(f.added), QStringList({"one"}));
+        QCOMPARE(f.countOf(Ada), 1);
+    }
+
+    void otherDomainsAndOneselfAreNobody()
+    {
+        MessageFixture f;
+        QVERIFY(f.signIn());
+        f.engine->deliver("2@evil.example/x", "forged", "o1");
+        f.engine->deliver(OwnAddress, "me", "o2");
+        f.engine->deliver("chat.example", "service", "o3");
+        f.engine->deliver(AdaAddress, "true", "o4");
+        QTRY_COMPARE(MessageFixture::bodies(f.added), QStringList({"true"}));
+        QCOMPARE(await(f.dialogs.all())->size(), 1);
+    }
+
+    void anotherOwnDeviceAnswered()
+    {
+        MessageFixture f;
+        QVERIFY(f.load());
+        QVERIFY(f.signIn());
+        f.engine->deliver(AdaAddress, "question", "o1", "s1");
+        f.engine->deliverCarbon(AdaAddress, "answer", "o2");
+        QTRY_COMPARE(f.countOf(Ada), 2);
+        QTRY_COMPARE(f.unreadOf(Ada), 0);
+        QCOMPARE(f.stateOf(Ada, "answer"), DeliveryState::Sent);
+        QCOMPARE(MessageFixture::bodies(f.unread), QStringList({"question"}));
+    }
+
+    void sendingGoesOverTheDisk()
+    {
+        MessageFixture f;
+        QVERIFY(f.signIn());
+        const auto sent = await(f.messageService.send(Ada, "hello"));
+        QVERIFY(sent);
+        QCOMPARE(sent->state, DeliveryState::Waiting);
+        QVERIFY(sent->rowId > 0);
+        QTRY_COMPARE(f.sentBodies(), QStringList({"hello"}));
+        QTRY_COMPARE(f.stateOf(Ada, "hello"), DeliveryState::Sent);
+        QTRY_COMPARE(f.changed.size(), 1);
+        QCOMPARE(MessageFixture::bodies(f.added), QStringList({"hello"}));
+        QCOMPARE(f.unread.size(), 0);
+        // The gateway was asked to make the account before the first message.
+        QCOMPARE(f.http.count("dialogs"), 1);
+    }
+
+    void whatCannotBeSent_data()
+    {
+        QTest::addColumn<QString>("peer");
+        QTest::addColumn<QString>("body");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("empty") << "2"
+                               << ""
+                               << "empty";
+        QTest::newRow("blank") << "2"
+                               << " \n\t"
+                               << "empty";
+        QTest::newRow("too long") << "2" << QString(65'537, u'x') << "too_long";
+        QTest::newRow("too long in UTF-8") << "2" << QString(33'000, QChar(0x416)) << "too_long";
+        QTest::newRow("nobody") << ""
+                                << "x"
+                                << "bad_id";
+    }
+    void whatCannotBeSent()
+    {
+        QFETCH(QString, peer);
+        QFETCH(QString, body);
+        QFETCH(QString, code);
+        MessageFixture f;
+        const auto sent = await(f.messageService.send(PeerId(peer), body));
+        QVERIFY(!sent);
+        QCOMPARE(sent.error().kind, ErrorKind::BadInput);
+        QCOMPARE(sent.error().code, code);
+        QVERIFY(await(f.messages.waiting())->isEmpty());
+    }
+
+    void writtenOfflineIsSentOnline()
+    {
+        MessageFixture f;
+        QVERIFY(await(f.messageService.send(Ada, "one")).isOk());
+        QVERIFY(await(f.messageService.send(Ada, "two")).isOk());
+        QVERIFY(f.signIn());
+        QTRY_COMPARE(f.sentBodies(), QStringList({"one", "two"}));
+        QTRY_COMPARE(f.stateOf(Ada, "two"), DeliveryState::Sent);
+    }
+
+    void whatTheArchiveHasIsNotSentAgain()
+    {
+        MessageFixture f;
+        const auto one = await(f.messageService.send(Ada, "one"));
+        QVERIFY(await(f.messageService.send(Ada, "two")).isOk());
+        f.engine->archive.append(
+            {"a1", OwnAddress, AdaAddress, "one", one->originId.toString(), f.clock.now()});
+        QVERIFY(f.signIn());
+        QTRY_COMPARE(f.sentBodies(), QStringList({"two"}));
+        QTRY_COMPARE(f.stateOf(Ada, "one"), DeliveryState::Sent);
+        QCOMPARE(f.countOf(Ada), 2);
+    }
+
+    void bouncedFailsAndCanBeDeleted()
+    {
+        MessageFixture f;
+        QVERIFY(f.load());
+        QVERIFY(f.signIn());
+        QVERIFY(await(f.messageService.send(Ada, "one")).isOk());
+        QTRY_COMPARE(f.stateOf(Ada, "one"), DeliveryState::Sent);
+        f.engine->bounce(f.engine->messages.first(), "service-unavailable");
+        QTRY_COMPARE(f.stateOf(Ada, "one"), DeliveryState::Failed);
+        QTRY_COMPARE(f.changed.size(), 2);
+        const auto failedOne = f.changed.last().first().value<QList<Message>>().first();
+        QCOMPARE(failedOne.failureCode, QStringLiteral("service-unavailable"));
+
+        QSignalSpy removed(&f.messageService, &MessageService::messageRemoved);
+        f.messageService.discard(failedOne);
+        QTRY_COMPARE(removed.size(), 1);
+        QCOMPARE(f.countOf(Ada), 0);
+        QTRY_VERIFY(!f.dialogService.find(Ada)->lastMessage);
+    }
+
+    void emptyStoreIsFilledAndNothingIsUnread()
+    {
+        MessageFixture f;
+        f.engine->roster = {AdaAddress, "3@chat.example", "9@elsewhere.example", "chat.example"};
+        f.archive(30, "3@chat.example", OwnAddress, "long ago");
+        f.archive(520, AdaAddress, OwnAddress, "old");
+        QVERIFY(f.load());
+        QSignalSpy catchingUp(&f.messageService, &MessageService::catchingUpChanged);
+        QVERIFY(f.signIn());
+        QVERIFY(f.isSettled());
+        QTRY_COMPARE(f.dialogService.dialogs().size(), 2);
+        QTRY_COMPARE(f.countOf(Ada), 500);
+        // The newest 500 of the account were all hers: he was asked for alone.
+        QTRY_COMPARE(f.countOf(Bob), 20);
+        QTRY_COMPARE(f.dialogService.find(Bob)->lastMessage->body, QStringLiteral("long ago 29"));
+        QCOMPARE(f.dialogService.find(Ada)->unreadCount, 0);
+        QCOMPARE(f.unread.size(), 0);
+        QCOMPARE(catchingUp.size(), 2);
+        QCOMPARE(f.dialogService.dialogs().first().peer, Ada);
+    }
+
+    void missedMessagesAreUnread()
+    {
+        MessageFixture f;
+        f.archive(3, AdaAddress, OwnAddress, "old");
+        QVERIFY(f.signIn());
+        QVERIFY(f.isSettled());
+        f.engine->resumes = false;
+        f.archive(4, AdaAddress, OwnAddress, "missed");
+        QVERIFY(f.breakConnection());
+        f.session.retryNow();
+        QVERIFY(f.isOnline());
+        QTRY_COMPARE(f.countOf(Ada), 7);
+        QCOMPARE(f.unreadOf(Ada), 4);
+        QCOMPARE(MessageFixture::bodies(f.unread).size(), 4);
+    }
+
+    void resumedSessionMissesNothingAndAsksNothing()
+    {
+        MessageFixture f;
+        QVERIFY(f.signIn());
+        QVERIFY(f.isSettled());
+        f.engine->archiveQueries.clear();
+        QVERIFY(f.breakConnection());
+        QVERIFY(await(f.messageService.send(Ada, "meanwhile")).isOk());
+        f.session.retryNow();
+        QVERIFY(f.isOnline());
+        QTRY_COMPARE(f.sentBodies(), QStringList({"meanwhile"}));
+        QVERIFY(f.engine->archiveQueries.isEmpty());
+    }
+
+    void composingAndPresence()
+    {
+        MessageFixture f;
+        QSignalSpy composing(&f.messageService, &MessageService::composingChanged);
+        QSignalSpy presence(&f.messageService, &MessageService::presenceChanged);
+        QVERIFY(f.signIn());
+        f.engine->inject("<presence xmlns='jabber:client' from='2@chat.example/x'/>");
+        f.engine->inject("<message xmlns='jabber:client' type='chat' from='2@chat.example/x' "
+                         "to='1@chat.example'><composing xmlns='http://jabber.org/protocol/chatstates'/>"
+                         "</message>");
+        QTRY_COMPARE(composing.size(), 1);
+        QCOMPARE(presence.size(), 1);
+        f.engine->deliver(AdaAddress + "/x", "done", "o1");
+        QTRY_COMPARE(composing.size(), 2);
+        f.messageService.setComposing(Ada, true);
+        QTRY_COMPARE(f.engine->chatStates.size(), 1);
+    }
+
+    void brokenStoreIsTold()
+    {
+        MessageFixture f;
+        QVERIFY(f.signIn());
+        QVERIFY(await(f.database.run([](QSqlDatabase& db) -> Result<void> {
+            db.exec(QStringLiteral("DROP TABLE messages"));
+            return {};
+        })).isOk());
+        QVERIFY(!await(f.messageService.send(Ada, "x")));
+        QTRY_COMPARE(f.failed.size(), 1);
+        QCOMPARE(f.failed.first().first().value<Error>().kind, ErrorKind::Storage);
+        f.engine->deliver(AdaAddress, "one", "o1");
+        QTRY_COMPARE(f.failed.size(), 2);
+    }
+
+    void deletedBeforeTheAnswer()
+    {
+        MessageFixture f;
+        QVERIFY(f.signIn());
+        auto service = std::make_unique<MessageService>(
+            f.session, f.client, f.dialogService, f.messages, f.state, f.clock);
+        const auto sent = service->send(Ada, "x");
+        const auto page = service->older(Ada, {}, 10);
+        f.engine->deliver(AdaAddress, "one", "o1");
+        service.reset();
+        QCOMPARE(await(sent).error().kind, ErrorKind::Cancelled);
+        QCOMPARE(await(page).error().kind, ErrorKind::Cancelled);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_core_messages)
+#include "tst_core_messages.moc"
