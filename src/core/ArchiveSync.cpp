@@ -118,6 +118,7 @@ void ArchiveSync::ask(const ArchiveGap& gap)
 void ArchiveSync::take(const ArchiveGap& gap, const Xmpp::ArchivePage& page)
 {
     m_backoff.reset();
+    Q_EMIT pageReceived();
     const ArchiveHarvest harvest = harvestPage(page, gap, m_account, m_clock.now(), m_answered);
     onDone(m_messages.addBatch(harvest.history, false), this,
         [this, gap, page, harvest, run = m_run](const Result<Store::MessageBatch>& batch) {

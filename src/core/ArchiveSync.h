@@ -36,6 +36,8 @@ public:
     void noteStored(const Store::MessageBatch& batch);
 
 Q_SIGNALS:
+    /// A page is about to be stored: what came live before it goes first, so that it counts as live.
+    void pageReceived();
     void runningChanged(bool isRunning);
     /// `isNews`: from others, newer than what the store had, not answered from another device; they count as
     /// unread.

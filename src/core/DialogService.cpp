@@ -69,6 +69,7 @@ public:
     DialogReloader reloader;
     PeerCheck check;
     Placeholders placeholders;
+    QSet<PeerId> refused; ///< the site said, under the right spelling, that there is no such person
     PeerId focused;
     std::optional<Promise<void>> loading;
     QHash<PeerId, Promise<PeerId>> opening;
@@ -228,6 +229,7 @@ void DialogService::Private::verify(const PeerId& peer, const UserId& user)
 void DialogService::Private::refuse(const PeerId& peer, const Error& error)
 {
     placeholders.remove(peer);
+    refused.insert(peer);
     const Dialog* dialog = list.find(peer);
     if (dialog != nullptr && !dialog->lastMessage) {
         onDone(repository.remove(peer), q, logFailure);
@@ -339,7 +341,8 @@ Answer<void> DialogService::makeReachable(const PeerId& peer)
     if (d->check.isConfirmed(peer))
         return resolved<void>({});
     // Under a guessed spelling, NotFound says nothing about the person.
-    const bool isSpellingKnown = d->placeholders.contains(peer) || d->isKnownPerson(peer);
+    const bool isSpellingKnown =
+        d->placeholders.contains(peer) || d->refused.contains(peer) || d->isKnownPerson(peer);
     const Promise<void> promise;
     onDone(d->check.ask(d->spelledId(peer)), this, [promise, isSpellingKnown](const Result<User>& answer) {
         const bool isFine = answer || (!isSpellingKnown && answer.error().kind == ErrorKind::NotFound);

@@ -23,7 +23,10 @@ IncomingPipeline::IncomingPipeline(Xmpp::Client& engine, Store::MessageRepositor
 {
     m_gathering.setSingleShot(true);
     m_gathering.setInterval(GatheringTime);
-    connect(&m_gathering, &QTimer::timeout, this, &IncomingPipeline::storeGathered);
+    connect(&m_gathering, &QTimer::timeout, this, [this] {
+        if (m_inFlight == 0 && !m_gathered.isEmpty())
+            storeBatch();
+    });
     connect(&engine, &Xmpp::Client::messageReceived, this, &IncomingPipeline::receive);
 }
 
@@ -41,22 +44,28 @@ void IncomingPipeline::receive(const Xmpp::InboundMessage& inbound, bool isOwn)
         Q_EMIT chatStateReceived(*peer, inbound.body.isEmpty() && inbound.isComposing.value_or(false));
     if (auto message = messageFrom(inbound, isOwn, m_account, m_clock.now()))
         m_gathered.append(*std::move(message));
-    if (m_gathered.size() >= MaximumBatch)
-        storeGathered();
-    else if (!m_gathered.isEmpty() && !m_gathering.isActive())
+    if (m_gathered.isEmpty())
+        return;
+    if (m_gathered.size() >= MaximumBatch && m_inFlight == 0)
+        storeBatch();
+    else if (!m_gathering.isActive())
         m_gathering.start();
 }
 
-void IncomingPipeline::storeGathered()
+void IncomingPipeline::flush()
 {
-    if (m_isStoring || m_gathered.isEmpty())
-        return;
+    while (!m_gathered.isEmpty())
+        storeBatch();
+}
+
+void IncomingPipeline::storeBatch()
+{
     m_gathering.stop();
-    m_isStoring = true;
+    ++m_inFlight;
     const QList<Message> batch = m_gathered.first(qMin(MaximumBatch, m_gathered.size()));
     m_gathered.remove(0, batch.size());
     onDone(m_messages.addBatch(batch, true), this, [this](const Result<Store::MessageBatch>& result) {
-        m_isStoring = false;
+        --m_inFlight;
         if (result)
             Q_EMIT stored(*result);
         else

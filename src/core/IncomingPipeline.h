@@ -12,7 +12,8 @@ namespace Natter::Core {
 
 /// What arrives live goes through these steps in order, and each may end the way: refusals of own messages,
 /// sender, chat state, body, gathering, store. Messages of a few milliseconds are stored in one transaction,
-/// one batch at a time, so that a burst costs few transactions and few repaints. GUI thread.
+/// and while the store is busy they wait for the next one, so that a burst costs few transactions and few
+/// repaints. GUI thread.
 class IncomingPipeline : public QObject
 {
     Q_OBJECT
@@ -20,6 +21,9 @@ class IncomingPipeline : public QObject
 public:
     IncomingPipeline(Xmpp::Client& engine, Store::MessageRepository& messages, const Jid& account,
         const Clock& clock, QObject* parent = nullptr);
+
+    /// Stores what was gathered now.
+    void flush();
 
 Q_SIGNALS:
     /// Stored for good; what is in `inserted` was never seen before.
@@ -33,14 +37,14 @@ Q_SIGNALS:
 
 private:
     void receive(const Xmpp::InboundMessage& inbound, bool isOwn);
-    void storeGathered();
+    void storeBatch();
 
     Store::MessageRepository& m_messages;
     const Jid m_account;
     const Clock& m_clock;
     QTimer m_gathering;
     QList<Message> m_gathered;
-    bool m_isStoring = false;
+    int m_inFlight = 0;
 };
 
 } // namespace Natter::Core

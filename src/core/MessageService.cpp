@@ -112,6 +112,7 @@ void MessageService::Private::connectSteps(Session& session)
         &outbox, &Outbox::changed, q, [this](const Message& message) { announceChange(message); });
     QObject::connect(&outbox, &Outbox::failed, q, &MessageService::failed);
 
+    QObject::connect(&sync, &ArchiveSync::pageReceived, &incoming, &IncomingPipeline::flush);
     QObject::connect(&sync, &ArchiveSync::stored, q,
         [this](const Store::MessageBatch& batch, bool isNews) { announce(batch, isNews); });
     QObject::connect(&sync, &ArchiveSync::settled, q, [this] { settle(); });

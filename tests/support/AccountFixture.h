@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/AccountServices.h"
-#include "core/AvatarCache.h"
 #include "core/DialogService.h"
 #include "core/MessageService.h"
 #include "core/Session.h"
@@ -12,8 +10,6 @@
 #include "support/EngineFixture.h"
 #include "support/FakeSecretStore.h"
 #include "support/ScriptedGateway.h"
-
-#include <QTemporaryDir>
 
 namespace Natter::Test {
 
@@ -29,8 +25,6 @@ struct AccountFixture : EngineFixture
         , directory(session, gateway, users, clock)
         , dialogService(session, gateway, directory, dialogs, state)
         , messageService(session, client, dialogService, messages, state, clock)
-        , avatars(profile, http, folder.path())
-        , services{session, dialogService, messageService, directory, avatars}
     {
         http.people = {{QStringLiteral("2"), QStringLiteral("Ada")},
             {QStringLiteral("3"), QStringLiteral("Bob")}, {QStringLiteral("P11-A"), QStringLiteral("Zoé")}};
@@ -73,7 +67,6 @@ struct AccountFixture : EngineFixture
     }
 
     const Profile profile = demoProfile();
-    QTemporaryDir folder;
     ScriptedGateway http;
     FakeSecretStore secrets;
     Identity::GatewayClient gateway;
@@ -83,8 +76,6 @@ struct AccountFixture : EngineFixture
     Core::UserDirectory directory;
     Core::DialogService dialogService;
     Core::MessageService messageService;
-    Core::AvatarCache avatars;
-    Core::AccountServices services;
 };
 
 } // namespace Natter::Test

@@ -3,7 +3,9 @@
 
 #include "base/Async.h"
 
+#include <QEventLoop>
 #include <QTest>
+#include <QTimer>
 
 namespace Natter::Test {
 
@@ -12,12 +14,16 @@ namespace Natter::Test {
 template <typename T>
 Result<T> await(const Answer<T>& answer, int timeoutMs = 10'000)
 {
-    QObject context;
-    std::optional<Result<T>> outcome;
-    onDone(answer, &context, [&outcome](const Result<T>& result) { outcome = result; });
-    if (!QTest::qWaitFor([&outcome] { return outcome.has_value(); }, timeoutMs))
-        return Error{ErrorKind::Cancelled, Retry::never(), QStringLiteral("test timeout"), {}};
-    return *outcome;
+    // A loop of its own: QTest::qWaitFor() looks every 10 ms only, and tests ask thousands of questions.
+    QEventLoop loop;
+    Result<T> outcome = Error{ErrorKind::Cancelled, Retry::never(), QStringLiteral("test timeout"), {}};
+    onDone(answer, &loop, [&](const Result<T>& result) {
+        outcome = result;
+        loop.quit();
+    });
+    QTimer::singleShot(timeoutMs, &loop, &QEventLoop::quit);
+    loop.exec();
+    return outcome;
 }
 
 } // namespace Natter::Test

@@ -7,7 +7,6 @@
 #include <QDateTime>
 #include <QHash>
 #include <QList>
-#include <QTimer>
 #include <QXmlStreamReader>
 
 #include <algorithm>
@@ -148,10 +147,13 @@ private:
     template <typename Function>
     void later(Function function)
     {
-        QTimer::singleShot(0, this, [this, function, connection = m_connection] {
-            if (connection == m_connection)
-                function();
-        });
+        QMetaObject::invokeMethod(
+            this,
+            [this, function, connection = m_connection] {
+                if (connection == m_connection)
+                    function();
+            },
+            Qt::QueuedConnection);
     }
 
     void end(const Error& error)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/AccountFixture.h"
 
+#include <QSqlQuery>
+
 using namespace Natter;
 using namespace Natter::Core;
 using namespace Natter::Test;
@@ -260,15 +262,18 @@ private Q_SLOTS:
     {
         MessageFixture f;
         QVERIFY(f.signIn());
+        QVERIFY(f.isSettled());
         QVERIFY(await(f.database.run([](QSqlDatabase& db) -> Result<void> {
             db.exec(QStringLiteral("DROP TABLE messages"));
             return {};
         })).isOk());
         QVERIFY(!await(f.messageService.send(Ada, "x")));
-        QTRY_COMPARE(f.failed.size(), 1);
+        QTRY_VERIFY(!f.failed.isEmpty());
         QCOMPARE(f.failed.first().first().value<Error>().kind, ErrorKind::Storage);
+        f.failed.clear();
         f.engine->deliver(AdaAddress, "one", "o1");
-        QTRY_COMPARE(f.failed.size(), 2);
+        QTRY_VERIFY(!f.failed.isEmpty());
+        QCOMPARE(f.added.size(), 0);
     }
 
     void deletedBeforeTheAnswer()
