@@ -123,7 +123,7 @@ void ArchiveSync::take(const ArchiveGap& gap, const Xmpp::ArchivePage& page)
     onDone(m_messages.addBatch(harvest.history, false), this,
         [this, gap, page, harvest, run = m_run](const Result<Store::MessageBatch>& batch) {
             if (batch)
-                Q_EMIT stored(*batch, false);
+                Q_EMIT stored(*batch);
             if (run != m_run)
                 return;
             if (batch)
@@ -143,7 +143,7 @@ void ArchiveSync::storeNews(
     onDone(m_messages.addBatch(harvest.news, true), this,
         [this, gap, page, isEnd = harvest.isEnd, run = m_run](const Result<Store::MessageBatch>& batch) {
             if (batch)
-                Q_EMIT stored(*batch, true);
+                Q_EMIT stored(*batch);
             if (run != m_run)
                 return;
             if (batch)

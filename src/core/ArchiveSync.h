@@ -39,9 +39,8 @@ Q_SIGNALS:
     /// A page is about to be stored: what came live before it goes first, so that it counts as live.
     void pageReceived();
     void runningChanged(bool isRunning);
-    /// `isNews`: from others, newer than what the store had, not answered from another device; they count as
-    /// unread.
-    void stored(const Natter::Store::MessageBatch& batch, bool isNews);
+    /// What is newer than the store was, from others and not answered from another device, counts as unread.
+    void stored(const Natter::Store::MessageBatch& batch);
     /// Nothing more is under way: complete, or an error that is tried again later while online.
     void settled();
     void failed(const Natter::Error& error);

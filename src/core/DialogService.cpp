@@ -70,7 +70,6 @@ public:
     PeerCheck check;
     Placeholders placeholders;
     QSet<PeerId> refused; ///< the site said, under the right spelling, that there is no such person
-    PeerId focused;
     std::optional<Promise<void>> loading;
     QHash<PeerId, Promise<PeerId>> opening;
 };
@@ -289,12 +288,6 @@ void DialogService::markRead(const PeerId& peer)
     }
 }
 
-void DialogService::setFocused(const PeerId& peer)
-{
-    d->focused = peer;
-    markRead(peer);
-}
-
 void DialogService::setDraft(const PeerId& peer, const QString& draft)
 {
     const Dialog* dialog = find(peer);
@@ -309,9 +302,6 @@ void DialogService::setDraft(const PeerId& peer, const QString& draft)
 
 void DialogService::reload(const QList<PeerId>& peers)
 {
-    // Before the rows are read, so that the badge of what is being looked at never shows.
-    if (!d->focused.isEmpty() && peers.contains(d->focused))
-        onDone(d->repository.markRead(d->focused), this, logFailure);
     d->reloader.reload(peers);
 }
 

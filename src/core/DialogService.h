@@ -36,8 +36,6 @@ public:
     Answer<PeerId> openDialog(const UserId& user);
 
     void markRead(const PeerId& peer);
-    /// The conversation that the person is looking at, empty for none: it is read as its messages come.
-    void setFocused(const PeerId& peer);
     void setDraft(const PeerId& peer, const QString& draft);
     /// Told by the message service: messages were stored for these peers.
     void reload(const QList<PeerId>& peers);

@@ -69,7 +69,7 @@ public:
     void takeRoster(const QList<Xmpp::RosterItem>& items);
     void fillContacts();
     void announceLive(const Store::MessageBatch& batch);
-    void announce(const Store::MessageBatch& batch, bool isUnread);
+    void announce(const Store::MessageBatch& batch);
     void announceChange(const Message& message);
 
     MessageService* const q;
@@ -113,14 +113,13 @@ void MessageService::Private::connectSteps(Session& session)
     QObject::connect(&outbox, &Outbox::failed, q, &MessageService::failed);
 
     QObject::connect(&sync, &ArchiveSync::pageReceived, &incoming, &IncomingPipeline::flush);
-    QObject::connect(&sync, &ArchiveSync::stored, q,
-        [this](const Store::MessageBatch& batch, bool isNews) { announce(batch, isNews); });
+    QObject::connect(&sync, &ArchiveSync::stored, q, [this](const auto& batch) { announce(batch); });
     QObject::connect(&sync, &ArchiveSync::settled, q, [this] { settle(); });
     QObject::connect(&sync, &ArchiveSync::runningChanged, q, &MessageService::catchingUpChanged);
     QObject::connect(&sync, &ArchiveSync::failed, q, &MessageService::failed);
 
-    QObject::connect(&contactHistory, &ContactHistory::stored, q,
-        [this](const Store::MessageBatch& batch) { announce(batch, false); });
+    QObject::connect(
+        &contactHistory, &ContactHistory::stored, q, [this](const auto& batch) { announce(batch); });
     QObject::connect(&history, &HistoryPager::stored, q,
         [this](const Store::MessageBatch& batch) { dialogs.reload(peersOf(batch.inserted)); });
 
@@ -189,7 +188,7 @@ void MessageService::Private::fillContacts()
 void MessageService::Private::announceLive(const Store::MessageBatch& batch)
 {
     sync.noteStored(batch);
-    announce(batch, true);
+    announce(batch);
     // An answer from another device says that what came before it was read there.
     for (const Message& message : batch.inserted) {
         if (message.isOutgoing)
@@ -197,7 +196,7 @@ void MessageService::Private::announceLive(const Store::MessageBatch& batch)
     }
 }
 
-void MessageService::Private::announce(const Store::MessageBatch& batch, bool isUnread)
+void MessageService::Private::announce(const Store::MessageBatch& batch)
 {
     if (!batch.inserted.isEmpty())
         Q_EMIT q->messagesAdded(batch.inserted);
@@ -205,12 +204,6 @@ void MessageService::Private::announce(const Store::MessageBatch& batch, bool is
         Q_EMIT q->messagesChanged(batch.updated);
     if (!batch.inserted.isEmpty() || !batch.updated.isEmpty())
         dialogs.reload(peersOf(batch.inserted + batch.updated));
-    if (!isUnread)
-        return;
-    QList<Message> unread = batch.inserted;
-    unread.removeIf([](const Message& message) { return message.isOutgoing; });
-    if (!unread.isEmpty())
-        Q_EMIT q->unreadReceived(unread);
 }
 
 void MessageService::Private::announceChange(const Message& message)

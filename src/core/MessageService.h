@@ -44,8 +44,6 @@ Q_SIGNALS:
     /// Stored and new, in order; own ones from this and other devices too.
     void messagesAdded(const QList<Natter::Message>& messages);
     void messagesChanged(const QList<Natter::Message>& messages);
-    /// Those of messagesAdded() that were counted as unread; what notifications are made of. Never history.
-    void unreadReceived(const QList<Natter::Message>& messages);
     void messageRemoved(const Natter::Message& message);
     void composingChanged(const Natter::PeerId& peer, bool isComposing);
     /// While true, "Loading earlier messages...": catching up from the archive.
