@@ -25,6 +25,8 @@ namespace {
 
 constexpr std::chrono::seconds TickInterval{1};
 constexpr std::chrono::seconds NegotiationTime{20};
+/// So many messages at once get a request of their own: a busy engine then gives signs of life in between.
+constexpr int MessagesPerRequest = 32;
 
 /// After these the lost session is worth resuming. After a broken rule it is not: the engine would send the
 /// same thing again.
@@ -56,7 +58,7 @@ Client::Private::Private(Client& client, std::unique_ptr<Transport> transport, c
     m_tick.setInterval(TickInterval);
     connect(&m_tick, &QTimer::timeout, this, &Private::tick);
     m_ackTurn.setSingleShot(true);
-    connect(&m_ackTurn, &QTimer::timeout, this, &Private::requestAcknowledgement);
+    connect(&m_ackTurn, &QTimer::timeout, this, &Private::acknowledgementTurn);
 }
 
 Jid Client::Private::boundJid() const
@@ -210,8 +212,11 @@ void Client::Private::handle(Online& phase, const Element& element)
             end(countTooHigh());
             return;
         }
-        phase.hasOpenAckRequest = false;
-        requestAcknowledgement();
+        phase.openAckRequests = qMax(0, phase.openAckRequests - 1);
+        if (phase.openAckRequests > 0)
+            phase.liveness.noteAsked();
+        else if (m_session->ledger.messagesSinceRequest() > 0)
+            requestAcknowledgement();
         announceAcknowledged(*acknowledged);
     }
 }
@@ -265,13 +270,19 @@ void Client::Private::announceAcknowledged(const QList<OriginId>& ids)
         Q_EMIT m_client.messageAcknowledged(id);
 }
 
+void Client::Private::acknowledgementTurn()
+{
+    // While one is open, its answer asks the next: a burst of single messages needs no request each.
+    const auto* online = std::get_if<Online>(&m_phase);
+    if (online && online->openAckRequests == 0 && m_session->ledger.messagesSinceRequest() > 0)
+        requestAcknowledgement();
+}
+
 void Client::Private::requestAcknowledgement()
 {
-    auto* online = std::get_if<Online>(&m_phase);
-    if (!online || online->hasOpenAckRequest || !m_session->ledger.needsRequest())
-        return;
-    online->hasOpenAckRequest = true;
-    online->liveness.noteAsked();
+    auto& online = std::get<Online>(m_phase);
+    ++online.openAckRequests;
+    online.liveness.noteAsked();
     m_session->ledger.noteRequested();
     send(smRequest());
 }
@@ -315,7 +326,10 @@ void Client::Private::sendStanza(const Element& stanza, const std::optional<Orig
 {
     m_session->ledger.countSent(stanza, id);
     send(stanza);
-    if (id && !m_ackTurn.isActive())
+    const int unasked = m_session->ledger.messagesSinceRequest();
+    if (unasked >= MessagesPerRequest)
+        requestAcknowledgement();
+    else if (unasked > 0 && !m_ackTurn.isActive())
         m_ackTurn.start(0);
 }
 

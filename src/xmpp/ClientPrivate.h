@@ -60,7 +60,7 @@ private:
     struct Online
     {
         Liveness liveness;
-        bool hasOpenAckRequest = false;
+        int openAckRequests = 0;
     };
     struct Ending ///< the transport closes
     {
@@ -80,6 +80,7 @@ private:
     void begin(const Negotiation::Bound& bound);
     void begin(const Negotiation::Resumed& resumed);
     void announceAcknowledged(const QList<OriginId>& ids);
+    void acknowledgementTurn();
     void requestAcknowledgement();
     void askForLife();
     void tick();
@@ -99,7 +100,7 @@ private:
     Questions m_questions;
     ArchivePages m_archive;
     QTimer m_tick;
-    QTimer m_ackTurn; ///< one `<r/>` for all messages of one turn of the event loop
+    QTimer m_ackTurn; ///< one `<r/>` for the messages of one turn of the event loop
 
     State m_state = State::Disconnected;
     std::variant<Idle, Opening, Negotiating, Online, Ending> m_phase;

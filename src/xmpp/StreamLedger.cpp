@@ -16,7 +16,7 @@ void StreamLedger::countSent(const Element& stanza, const std::optional<OriginId
     ++m_sent;
     m_unacknowledged.enqueue({id, id ? stanza : Element()});
     if (id)
-        m_lastMessage = m_sent;
+        ++m_messagesSinceRequest;
 }
 
 std::optional<QList<OriginId>> StreamLedger::acknowledge(quint32 handledByPeer)
@@ -38,7 +38,7 @@ QList<StreamLedger::SentMessage> StreamLedger::takeUnacknowledged()
 {
     QList<SentMessage> messages;
     m_sent -= static_cast<quint64>(m_unacknowledged.size());
-    m_lastMessage = m_lastRequest = m_sent;
+    m_messagesSinceRequest = 0;
     while (!m_unacknowledged.isEmpty()) {
         const Entry entry = m_unacknowledged.dequeue();
         if (entry.id)

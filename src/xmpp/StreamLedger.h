@@ -34,9 +34,9 @@ public:
     /// std::nullopt when it claims more than was sent.
     std::optional<QList<OriginId>> acknowledge(quint32 handledByPeer);
 
-    /// True when a message went out after the last `<r/>`; noteRequested() says that one goes now.
-    bool needsRequest() const { return m_lastMessage > m_lastRequest; }
-    void noteRequested() { m_lastRequest = m_sent; }
+    /// Messages that went out after the last `<r/>`; noteRequested() says that one goes now.
+    int messagesSinceRequest() const { return m_messagesSinceRequest; }
+    void noteRequested() { m_messagesSinceRequest = 0; }
 
     /// After a resumption: takes what is still unacknowledged, for sending it again through countSent().
     /// Only messages; the engine answers for lost questions by silence and their askers have been told.
@@ -51,8 +51,7 @@ private:
 
     QQueue<Entry> m_unacknowledged;
     quint64 m_sent = 0; ///< m_sent - size of the queue is what the engine has handled
-    quint64 m_lastMessage = 0;
-    quint64 m_lastRequest = 0;
+    int m_messagesSinceRequest = 0;
     quint32 m_handled = 0;
 };
 

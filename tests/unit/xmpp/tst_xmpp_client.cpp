@@ -95,6 +95,33 @@ private Q_SLOTS:
         QVERIFY(s.engine->expectNothing());
     }
 
+    void manyMessagesAreAskedAboutInBetween()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        for (int i = 0; i < 70; ++i)
+            QVERIFY(s.send(QString::number(i)));
+        for (int i = 0; i < 64; ++i) {
+            QVERIFY(s.engine->expect(sentMessage(QString::number(i))));
+            if (i % 32 == 31)
+                QVERIFY(s.engine->expect(AckRequest));
+        }
+        for (int i = 64; i < 70; ++i)
+            QVERIFY(s.engine->expect(sentMessage(QString::number(i))));
+        QVERIFY(s.engine->expectNothing());
+        // A slow engine that answers now and then is alive.
+        s.clock.advance(14s);
+        s.engine->inject(ack(35));
+        QTRY_COMPARE(s.acknowledged.count(), 32);
+        s.clock.advance(14s);
+        s.engine->inject(ack(67));
+        QTRY_COMPARE(s.acknowledged.count(), 64);
+        QVERIFY2(s.engine->expect(AckRequest), "for the last six");
+        QVERIFY(s.disconnected.isEmpty());
+        s.clock.advance(15s);
+        QCOMPARE(s.end().kind, ErrorKind::Timeout);
+    }
+
     void answersForWhatItHandled()
     {
         Stage s;
