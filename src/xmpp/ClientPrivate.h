@@ -7,6 +7,7 @@
 #include "xmpp/Liveness.h"
 #include "xmpp/Negotiation.h"
 #include "xmpp/Questions.h"
+#include "xmpp/StanzaRouter.h"
 #include "xmpp/StreamLedger.h"
 #include "xmpp/Transport.h"
 
@@ -73,8 +74,6 @@ private:
     void handle(Negotiating& phase, const Element& element);
     void handle(Online& phase, const Element& element);
     void handleStanza(const Element& stanza);
-    void handleIq(const Iq& iq);
-    void handleMessage(const Element& message);
     void peerEnded(const Error& error);
 
     void begin(const Negotiation::Bound& bound);
@@ -99,6 +98,7 @@ private:
     FrameQueue m_frames;
     Questions m_questions;
     ArchivePages m_archive;
+    StanzaRouter m_router;
     QTimer m_tick;
     QTimer m_ackTurn; ///< one `<r/>` for the messages of one turn of the event loop
 

@@ -256,6 +256,26 @@ private Q_SLOTS:
         QVERIFY(bindSession(*s.engine, isOther ? QStringLiteral("5@natter.localhost/desk") : Me));
     }
 
+    void mayForgetWhatItIsAboutToResume()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        s.engine->fail();
+        s.end();
+        s.engine->forgetSent();
+        s.connectAs();
+        QVERIFY(authenticate(*s.engine, Domain));
+        QVERIFY(s.engine->take().is(u"resume", u"urn:xmpp:sm:3"));
+        s.client->forgetSession();
+        s.engine->inject(QStringLiteral("<resumed xmlns='urn:xmpp:sm:3' previd='sm1' h='3'/>"));
+        QTRY_COMPARE(s.online.count(), 2);
+        s.engine->fail();
+        s.end();
+        s.connectAs();
+        QVERIFY(authenticate(*s.engine, Domain));
+        QVERIFY2(s.engine->take().is(u"iq", u"jabber:client"), "it binds anew");
+    }
+
     void streamErrorsAreTyped_data()
     {
         QTest::addColumn<QString>("condition");
