@@ -11,7 +11,7 @@
 namespace Natter::Core {
 
 /// Asks the gateway whether the site knows a person, which also makes their account in the engine. One
-/// question per person at a time; a token that the gateway refuses is replaced once. GUI thread.
+/// question per person at a time. GUI thread.
 class PeerCheck : public QObject
 {
     Q_OBJECT
@@ -28,13 +28,10 @@ public:
     Answer<User> ask(const UserId& user);
 
 private:
-    void askWithBearer(const UserId& user, bool isLastTry);
-    void finish(const PeerId& peer, const Result<User>& result);
-
     Session& m_session;
     Identity::GatewayClient& m_gateway;
     QSet<PeerId> m_confirmed;
-    QHash<PeerId, Promise<User>> m_asked;
+    QHash<PeerId, Answer<User>> m_asked;
 };
 
 } // namespace Natter::Core
