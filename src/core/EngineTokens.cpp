@@ -13,6 +13,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds LongestMargin = 30s;
+/// Or a gateway that hands out tokens at their end would be asked without a pause.
+constexpr std::chrono::milliseconds ShortestUse = 5s;
 /// For a token that seems to have ended before it came: one of the clocks is wrong, and the engine will
 /// judge.
 constexpr std::chrono::milliseconds DoubtfulLifetime = 60s;
@@ -24,7 +26,7 @@ std::chrono::milliseconds usableTime(const Identity::Session& session, const QDa
     const std::chrono::milliseconds lifetime(now.msecsTo(session.engineExpiresAt));
     if (lifetime <= 0ms)
         return DoubtfulLifetime;
-    return lifetime - std::min(LongestMargin, lifetime / 4);
+    return std::max(lifetime - std::min(LongestMargin, lifetime / 4), ShortestUse);
 }
 
 Error otherAccount()

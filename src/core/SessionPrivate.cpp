@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/SessionPrivate.h"
+
+#include "base/Log.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace Natter::Core {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// An engine session of this length was a good one: troubles before it are history.
+constexpr std::chrono::milliseconds StableTime = 20s;
+constexpr std::chrono::milliseconds LongestToldWait = 10min;
+
+/// The only failures of a refresh that end a session.
+bool isLoginNeededAfter(const Error& error)
+{
+    switch (error.kind) {
+    case ErrorKind::SecretAbsent:
+    case ErrorKind::Revoked:
+    case ErrorKind::TokenExpired:
+    case ErrorKind::Unauthorized:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool isKeychainTrouble(const Error& error)
+{
+    return error.kind == ErrorKind::KeychainLocked || error.kind == ErrorKind::KeychainBroken;
+}
+
+} // namespace
+
+Session::Private::Private(Session* session, Profile siteProfile, UserId userId,
+    Identity::GatewayClient& gatewayClient, TokenVault& tokenVault, Xmpp::Client& engineClient,
+    const Clock& systemClock)
+    : q(session)
+    , profile(std::move(siteProfile))
+    , user(std::move(userId))
+    , gateway(gatewayClient)
+    , vault(tokenVault)
+    , engine(engineClient)
+    , clock(systemClock)
+    , tokens(profile.siteKey(), user, gateway, vault, clock)
+    , resource(QStringLiteral("natter-%1").arg(QRandomGenerator::global()->generate(), 8, 16, QChar(u'0')))
+{
+    retryTimer.setSingleShot(true);
+    connect(&retryTimer, &QTimer::timeout, q, [this] { seekToken(); });
+    connect(&tokens, &EngineTokens::unlocked, q, [this] { updateStatus(); });
+    connect(&tokens, &EngineTokens::storingProblemChanged, q, [this] { updateStatus(); });
+    connect(
+        &tokens, &EngineTokens::obtained, q, [this](const Identity::Session& fresh) { takeToken(fresh); });
+    connect(&tokens, &EngineTokens::failed, q, [this](const Error& error) { missToken(error); });
+    connect(&engine, &Xmpp::Client::online, q, [this](bool isResumed) { engineOnline(isResumed); });
+    connect(&engine, &Xmpp::Client::disconnected, q, [this](const Error& error) { engineLost(error); });
+}
+
+void Session::Private::become(State next)
+{
+    retryTimer.stop();
+    state = std::move(next);
+}
+
+void Session::Private::updateStatus()
+{
+    SessionStatus now = std::visit([this](const auto& current) { return current.status(tokens); }, state);
+    if (status == now)
+        return;
+    status = std::move(now);
+    Q_EMIT q->statusChanged(status);
+}
+
+void Session::Private::enter(State next)
+{
+    become(std::move(next));
+    updateStatus();
+}
+
+void Session::Private::seekToken()
+{
+    if (const auto access = tokens.current())
+        return connectEngine(*access);
+    tokens.request();
+    enter(AwaitingToken{});
+}
+
+void Session::Private::takeToken(const Identity::Session& session)
+{
+    Q_EMIT q->selfChanged(session.user);
+    if (std::holds_alternative<AwaitingToken>(state))
+        seekToken();
+}
+
+void Session::Private::missToken(const Error& error)
+{
+    if (isLoginNeededAfter(error))
+        return needLogin(error);
+    if (!std::holds_alternative<AwaitingToken>(state))
+        return;
+    if (isKeychainTrouble(error))
+        enter(KeychainLocked{error});
+    else
+        waitAndRetry(error, true);
+}
+
+void Session::Private::connectEngine(const EngineTokens::Access& access)
+{
+    enter(Connecting{access});
+    if (auto* connecting = std::get_if<Connecting>(&state))
+        askEngine(*connecting);
+}
+
+void Session::Private::askEngine(Connecting& connecting)
+{
+    if (connecting.isAsked || engine.state() != Xmpp::Client::State::Disconnected)
+        return;
+    connecting.isAsked = true;
+    engine.connectToEngine(
+        {profile.engineWebSocket, connecting.access.account, connecting.access.token, resource});
+}
+
+void Session::Private::engineOnline(bool isResumed)
+{
+    const auto* connecting = std::get_if<Connecting>(&state);
+    if (!connecting || !connecting->isAsked)
+        return;
+    enter(Online{connecting->access, clock.monotonic()});
+    if (std::holds_alternative<Online>(state))
+        Q_EMIT q->online(isResumed);
+}
+
+void Session::Private::engineLost(const Error& error)
+{
+    Secret used;
+    if (auto* connecting = std::get_if<Connecting>(&state)) {
+        if (!connecting->isAsked)
+            return askEngine(*connecting);
+        used = connecting->access.token;
+    } else if (const auto* online = std::get_if<Online>(&state)) {
+        used = online->access.token;
+        if (clock.monotonic() - online->since >= StableTime) {
+            backoff.reset();
+            hasReplacedToken = false;
+        }
+    } else {
+        return;
+    }
+    const bool isTokenInDoubt = error.kind == ErrorKind::Unauthorized || error.kind == ErrorKind::Revoked;
+    if (!isTokenInDoubt || hasReplacedToken)
+        return waitAndRetry(error, false);
+    hasReplacedToken = true;
+    tokens.reject(used);
+    seekToken();
+}
+
+void Session::Private::needLogin(const Error& error)
+{
+    if (std::holds_alternative<Offline>(state))
+        return;
+    become(LoginNeeded{error});
+    tokens.drop();
+    engine.disconnectFromEngine();
+    updateStatus();
+}
+
+void Session::Private::waitAndRetry(const Error& error, bool isForToken)
+{
+    std::chrono::milliseconds delay = backoff.next();
+    if (error.retry.when == Retry::When::Later)
+        delay = std::max(delay, std::min(error.retry.after, LongestToldWait));
+    qCInfo(lcCore) << "session waits" << delay.count() << "ms after" << error;
+    enter(Waiting{error, clock.now().addMSecs(delay.count()), isForToken});
+    if (std::holds_alternative<Waiting>(state))
+        retryTimer.start(delay);
+}
+
+} // namespace Natter::Core
