@@ -18,6 +18,9 @@ if(NATTER_SANITIZE)
     target_link_options(natter_options INTERFACE -fsanitize=${sanitizers})
 endif()
 
+# What clang-tidy needs beside the sources: the moc output of every layer, without compiling anything.
+add_custom_target(natter_generated)
+
 # natter_add_layer(Name SOURCES ... HEADERS ... DEPENDS ...): one layer, one static library, `Natter::Name`.
 # DEPENDS is the layer's law: what is not linked cannot be used, and tests/arch checks the includes.
 function(natter_add_layer name)
@@ -27,6 +30,7 @@ function(natter_add_layer name)
     if(layer_SOURCES)
         add_library(${target} STATIC ${layer_SOURCES} ${layer_HEADERS})
         target_link_libraries(${target} PUBLIC natter_options ${layer_DEPENDS})
+        add_dependencies(natter_generated ${target}_autogen)
     else()
         add_library(${target} INTERFACE ${layer_HEADERS})
         target_link_libraries(${target} INTERFACE natter_options ${layer_DEPENDS})

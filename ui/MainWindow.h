@@ -49,6 +49,8 @@ public:
     void setBrand(const Profile& profile);
     /// Ctrl+K.
     void openSearch();
+    /// Shown, unminimised and active, as far as the desktop allows.
+    void comeToFront();
 
 Q_SIGNALS:
     void siteSubmitted(const QString& address);
@@ -66,7 +68,6 @@ private:
     void updateTitle();
     void showPage(QWidget* page);
     void dropLogin();
-    void comeToFront();
 
     Theme m_theme;
     Preferences m_preferences;

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CommandLine.h"
+
+#include "DeepLink.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+namespace Natter::App {
+
+CommandLine parseCommandLine(const QStringList& arguments)
+{
+    const auto tr = [](const char* text) {
+        return QCoreApplication::translate("Natter::App", text);
+    };
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("Natter, the desktop messenger of your site."));
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, tr("Shows this text."));
+    const QCommandLineOption version(
+        {QStringLiteral("v"), QStringLiteral("version")}, tr("Shows the version."));
+    const QCommandLineOption profile(QStringLiteral("profile"),
+        tr("Deployment profile: a site's address, a URL or a file."), QStringLiteral("site"));
+    const QCommandLineOption openDialog(QStringLiteral("open-dialog"),
+        tr("Opens the dialog with that person, in the running Natter when there is one."),
+        QStringLiteral("user_id"));
+    parser.addOptions({help, version, profile, openDialog});
+    parser.addPositionalArgument(
+        QStringLiteral("link"), tr("A natter://dialog/USER_ID link."), QStringLiteral("[link]"));
+
+    CommandLine line;
+    if (!parser.parse(arguments)) {
+        line.action = CommandLine::Action::Fail;
+        line.text = parser.errorText();
+        return line;
+    }
+    if (parser.isSet(help) || parser.isSet(version)) {
+        line.action = CommandLine::Action::PrintAndExit;
+        line.text = parser.isSet(help) ? parser.helpText() : QStringLiteral("natter " NATTER_VERSION "\n");
+        return line;
+    }
+    line.profile = parser.value(profile);
+    if (parser.isSet(openDialog))
+        line.request = requestFor(parseUserId(parser.value(openDialog)));
+    for (const QString& link : parser.positionalArguments())
+        line.request = requestFor(parseDeepLink(link));
+    line.request.activationToken =
+        qEnvironmentVariable("XDG_ACTIVATION_TOKEN", qEnvironmentVariable("DESKTOP_STARTUP_ID"));
+    return line;
+}
+
+} // namespace Natter::App

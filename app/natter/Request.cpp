@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Request.h"
+
+#include "DeepLink.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace Natter::App {
+
+Request requestFor(const Result<UserId>& id)
+{
+    Request request;
+    if (id)
+        request.openDialog = *id;
+    else
+        request.notice =
+            QCoreApplication::translate("Natter::App", "A link was ignored: it does not name a dialog.");
+    return request;
+}
+
+QByteArray serializeRequest(const Request& request)
+{
+    QJsonObject object;
+    if (request.openDialog)
+        object.insert(QStringLiteral("open_dialog"), request.openDialog->toString());
+    if (!request.notice.isEmpty())
+        object.insert(QStringLiteral("notice"), request.notice);
+    if (!request.activationToken.isEmpty())
+        object.insert(QStringLiteral("activation_token"), request.activationToken);
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+Result<Request> parseRequest(const QByteArray& json)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(json);
+    if (!document.isObject())
+        return Error{ErrorKind::BadInput, Retry::never(), QStringLiteral("request is not a JSON object"), {}};
+    const QJsonObject object = document.object();
+    Request request;
+    if (object.contains(u"open_dialog")) {
+        const Result<UserId> id = parseUserId(object.value(u"open_dialog").toString());
+        if (!id)
+            return id.error();
+        request.openDialog = *id;
+    }
+    request.notice = object.value(u"notice").toString().left(500);
+    request.activationToken = object.value(u"activation_token").toString().left(200);
+    return request;
+}
+
+} // namespace Natter::App

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/Result.h"
+#include "base/StrongId.h"
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace Natter::App {
+
+/// What somebody outside asks of the running app: by command line, forwarded from a second start, or by
+/// D-Bus.
+struct Request
+{
+    std::optional<UserId> openDialog;
+    QString notice; ///< why a link was ignored; shown, never acted on
+    QString
+        activationToken; ///< XDG activation or start-up id of the asker; lets the window come to the front
+
+    friend bool operator==(const Request&, const Request&) = default;
+};
+
+/// Opens that dialog, or says that the link was ignored.
+Request requestFor(const Result<UserId>& id);
+
+/// The form in which a second start hands its request to the first one: one JSON object.
+QByteArray serializeRequest(const Request& request);
+/// BadInput for anything else; other local programs of the same user can write here, too.
+Result<Request> parseRequest(const QByteArray& json);
+
+} // namespace Natter::App

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CommandLine.h"
+#include "Composition.h"
+#include "DeepLink.h"
+#include "SingleInstance.h"
+
+#include "base/Clock.h"
+#include "net/NetworkHttpClient.h"
+#include "secrets/KeychainSecretStore.h"
+
+#ifdef NATTER_DBUS
+#    include "DBusService.h"
+#endif
+
+#include <QApplication>
+#include <QDir>
+#include <QFileOpenEvent>
+#include <QStandardPaths>
+#include <QTimer>
+
+#include <cstdio>
+
+using namespace Natter;
+
+namespace {
+
+/// macOS hands over links as events to the application.
+class Application : public QApplication
+{
+public:
+    using QApplication::QApplication;
+    App::Composition* composition = nullptr;
+
+protected:
+    bool event(QEvent* event) override
+    {
+        if (event->type() == QEvent::FileOpen && composition) {
+            const QUrl url = static_cast<QFileOpenEvent*>(event)->url();
+            composition->handle(App::requestFor(App::parseDeepLink(url.toString(QUrl::FullyEncoded))));
+            return true;
+        }
+        return QApplication::event(event);
+    }
+};
+
+QStringList argumentsOf(int argc, char** argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments += QString::fromLocal8Bit(argv[i]);
+    return arguments;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const App::CommandLine line = App::parseCommandLine(argumentsOf(argc, argv));
+    if (line.action != App::CommandLine::Action::Run) {
+        const bool failed = line.action == App::CommandLine::Action::Fail;
+        std::fputs(
+            qPrintable(line.text + (failed ? QStringLiteral("\n") : QString())), failed ? stderr : stdout);
+        return failed ? 2 : 0;
+    }
+
+    Application application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("Natter"));
+    QCoreApplication::setApplicationName(QStringLiteral("Natter"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(NATTER_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.natter.Natter"));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Natter"));
+
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    if (!QDir().mkpath(folder)) {
+        std::fprintf(stderr, "natter: cannot make %s\n", qPrintable(folder));
+        return 1;
+    }
+    App::SingleInstance instance(folder);
+    if (!instance.tryBecomeFirst()) {
+        if (instance.forward(line.request))
+            return 0;
+        std::fputs("natter: another Natter is running, but does not answer\n", stderr);
+        return 1;
+    }
+
+    const SystemClock clock;
+    Net::NetworkHttpClient http;
+    Secrets::KeychainSecretStore secrets(QStringLiteral("natter"));
+    App::Composition composition(folder, http, secrets, clock);
+    application.composition = &composition;
+    QObject::connect(
+        &instance, &App::SingleInstance::requestReceived, &composition, &App::Composition::handle);
+    QObject::connect(&composition.window(), &Ui::MainWindow::quitRequested, &application,
+        &QCoreApplication::quit, Qt::QueuedConnection);
+#ifdef NATTER_DBUS
+    App::DBusService dbus;
+    QObject::connect(&dbus, &App::DBusService::requestReceived, &composition, &App::Composition::handle);
+    QTimer::singleShot(0, &dbus, [&dbus] { dbus.publish(); });
+#endif
+
+    composition.start(line.profile);
+    composition.window().show();
+    if (line.request != App::Request{})
+        composition.handle(line.request);
+    return QApplication::exec();
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "Account.h"
+#include "support/SandboxProcess.h"
+
+#include "core/LoginFlow.h"
+#include "identity/LoginProtocol.h"
+#include "net/NetworkHttpClient.h"
+
+#include <QSignalSpy>
+
+namespace Natter::Test {
+
+/// Waits for an answer while the event loop runs; Timeout when there is none.
+template <typename T>
+Result<T> await(const Answer<T>& answer, int timeoutMs = 15'000)
+{
+    QObject context;
+    std::optional<Result<T>> result;
+    onDone(answer, &context, [&result](const Result<T>& value) { result.emplace(value); });
+    (void)QTest::qWaitFor([&result] { return result.has_value(); }, timeoutMs);
+    if (result)
+        return std::move(*result);
+    return Error{ErrorKind::Timeout, Retry::never(), QStringLiteral("the test waited in vain"), {}};
+}
+
+/// Passes everything on and remembers where it went.
+class CountingHttpClient final : public Net::HttpClient
+{
+public:
+    Answer<Net::HttpResponse> send(const Net::HttpRequest& request) override
+    {
+        if (isOffline)
+            return resolved<Net::HttpResponse>(
+                Error{ErrorKind::Network, Retry::later(), QStringLiteral("offline"), {}});
+        m_paths += request.url.path();
+        return m_http.send(request);
+    }
+
+    qsizetype count(const QString& ending) const
+    {
+        return std::count_if(
+            m_paths.begin(), m_paths.end(), [&](const QString& path) { return path.endsWith(ending); });
+    }
+    void forget() { m_paths.clear(); }
+
+    bool isOffline = false;
+
+private:
+    Net::NetworkHttpClient m_http;
+    QStringList m_paths;
+};
+
+/// One person's Natter without its window: the real account over the real sandbox.
+class TestClient
+{
+public:
+    TestClient(const QString& folder, Secrets::SecretStore& secrets)
+        : m_folder(folder)
+        , m_vault(secrets)
+    {}
+
+    /// The whole login with a passcode. The flow's last step and error tell what happened.
+    Result<void> signIn(const SandboxProcess& sandbox, const QString& userId, const QString& proof = {})
+    {
+        const Result<Profile> profile = await(Identity::fetchProfile(http, sandbox.profileUrl()));
+        if (!profile)
+            return profile.error();
+        const QJsonObject person = sandbox.person(userId);
+        Identity::GatewayClient gateway(http, *profile);
+        Core::LoginFlow flow(
+            *profile, Identity::makeLoginProtocol(*profile, http), gateway, m_vault, m_clock);
+        std::optional<Error> failure;
+        std::optional<Identity::Session> session;
+        QObject::connect(&flow, &Core::LoginFlow::failed, &flow,
+            [&failure](Core::LoginFlow::Step, const Error& error) { failure = error; });
+        QObject::connect(&flow, &Core::LoginFlow::finished, &flow,
+            [&session](const Identity::Session& signedIn) { session = signedIn; });
+        const QString passcode = proof.isEmpty() ? person.value(u"passcode").toString() : proof;
+        flow.submit({person.value(u"login").toString(), Secret(passcode.toUtf8())});
+        (void)QTest::qWaitFor([&] { return failure || session; }, 15'000);
+        if (!session)
+            return failure.value_or(
+                Error{ErrorKind::Timeout, Retry::never(), QStringLiteral("no login"), {}});
+        openAccount({sandbox.profileUrl(), *profile, session->user.id});
+        m_account->session().start(*session, flow.isStored());
+        return {};
+    }
+
+    /// A further start: account from the store, session from the keychain.
+    void restore(const App::KnownAccount& known)
+    {
+        openAccount(known);
+        m_account->session().restore();
+    }
+
+    void end() { m_account.reset(); }
+
+    bool waitForPhase(Core::SessionStatus::Phase phase, int timeoutMs = 20'000)
+    {
+        return QTest::qWaitFor([&] { return m_account->session().status().phase == phase; }, timeoutMs);
+    }
+    bool waitForOnline() { return waitForPhase(Core::SessionStatus::Phase::Online); }
+
+    /// How often a body stands in the dialog's newest page, waiting until it does.
+    qsizetype waitForMessage(const PeerId& peer, const QString& body, int timeoutMs = 15'000)
+    {
+        qsizetype found = 0;
+        (void)QTest::qWaitFor(
+            [&] {
+                found = count(peer, body);
+                return found > 0;
+            },
+            timeoutMs);
+        return found;
+    }
+
+    qsizetype count(const PeerId& peer, const QString& body) { return messages(peer, body).size(); }
+
+    QList<Message> messages(const PeerId& peer, const QString& body)
+    {
+        const Result<QList<Message>> page = await(services().messages.newest(peer, 200));
+        QList<Message> matching;
+        if (page) {
+            std::copy_if(page->begin(), page->end(), std::back_inserter(matching),
+                [&body](const Message& message) { return message.body == body; });
+        }
+        return matching;
+    }
+
+    bool waitForState(const PeerId& peer, const QString& body, DeliveryState state, int timeoutMs = 15'000)
+    {
+        return QTest::qWaitFor(
+            [&] {
+                const QList<Message> found = messages(peer, body);
+                return found.size() == 1 && found.first().state == state;
+            },
+            timeoutMs);
+    }
+
+    App::Account& account() { return *m_account; }
+    Core::AccountServices services() { return m_account->services(); }
+
+    CountingHttpClient http;
+
+private:
+    void openAccount(const App::KnownAccount& known)
+    {
+        m_account = std::make_unique<App::Account>(known, m_folder, http, m_vault, m_clock);
+        QSignalSpy loaded(m_account.get(), &App::Account::loaded);
+        m_account->load();
+        QVERIFY(loaded.wait(5000));
+    }
+
+    QString m_folder;
+    SystemClock m_clock;
+    Core::TokenVault m_vault;
+    std::unique_ptr<App::Account> m_account;
+};
+
+} // namespace Natter::Test

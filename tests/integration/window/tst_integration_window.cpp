@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Composition.h"
+#include "DeepLink.h"
+#include "support/FakeSecretStore.h"
+#include "support/SandboxProcess.h"
+#include "support/XmppPeer.h"
+
+#include "base/Clock.h"
+#include "net/NetworkHttpClient.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Natter;
+using namespace Natter::Test;
+
+namespace {
+
+/// One Natter with its window, a keychain of its own and the real network.
+class WindowUnderTest
+{
+public:
+    explicit WindowUnderTest(const QString& folder)
+        : composition(folder, http, secrets, clock)
+    {
+        QDir().mkpath(folder);
+        window().resize(1000, 700);
+    }
+
+    void start(const QString& site)
+    {
+        composition.start(site);
+        window().show();
+        window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window()));
+    }
+
+    Ui::MainWindow& window() { return composition.window(); }
+
+    /// A visible widget by what a screen reader calls it.
+    template <typename Widget>
+    Widget* find(const QString& name, int timeoutMs = 10'000)
+    {
+        Widget* found = nullptr;
+        (void)QTest::qWaitFor(
+            [&] {
+                for (Widget* candidate : window().findChildren<Widget*>()) {
+                    if (candidate->isVisible() && candidate->isEnabled() && nameOf(candidate) == name)
+                        found = candidate;
+                }
+                return found != nullptr;
+            },
+            timeoutMs);
+        return found;
+    }
+
+    /// Whether a text can be read anywhere in the window.
+    bool reads(const QString& text, int timeoutMs = 10'000)
+    {
+        return QTest::qWaitFor(
+            [&] {
+                for (QWidget* widget : window().findChildren<QWidget*>()) {
+                    if (widget->isVisible() && (widget->accessibleName().contains(text) ||
+                                                   widget->property("text").toString().contains(text)))
+                        return true;
+                }
+                return false;
+            },
+            timeoutMs);
+    }
+
+    /// Types where the focus is, as a person would.
+    void type(const QString& text)
+    {
+        QVERIFY(QApplication::focusWidget());
+        QTest::keyClicks(QApplication::focusWidget(), text);
+    }
+    void enter() { QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return); }
+    void click(QWidget* widget)
+    {
+        QVERIFY(widget);
+        QTest::mouseClick(widget, Qt::LeftButton);
+    }
+
+    void signIn(const QJsonObject& person)
+    {
+        QVERIFY(find<QLineEdit>("Phone number"));
+        type(person.value("login").toString());
+        enter();
+        QVERIFY(find<QLineEdit>("Passcode"));
+        type(person.value("passcode").toString());
+        enter();
+        QVERIFY(find<QListView>("Dialogs"));
+    }
+
+    bool waitForRow(QListView* view, const QString& text, int timeoutMs = 10'000)
+    {
+        return QTest::qWaitFor([&] { return rowOf(view, text).isValid(); }, timeoutMs);
+    }
+    QModelIndex rowOf(QListView* view, const QString& text)
+    {
+        for (int row = 0; row < view->model()->rowCount(); ++row) {
+            const QModelIndex index = view->model()->index(row, 0);
+            if (index.data(Qt::DisplayRole).toString().contains(text))
+                return index;
+        }
+        return {};
+    }
+
+    void picture(const QString& name)
+    {
+        QDir().mkpath("window");
+        QTest::qWait(150);
+        QVERIFY(window().grab().save("window/" + name + ".png"));
+    }
+
+    SystemClock clock;
+    Net::NetworkHttpClient http;
+    FakeSecretStore secrets;
+    App::Composition composition;
+
+private:
+    static QString nameOf(const QWidget* widget)
+    {
+        const QString name = widget->accessibleName();
+        return name.isEmpty() ? widget->property("text").toString() : name;
+    }
+};
+
+} // namespace
+
+/// The whole app in a window on a virtual display, by keyboard and mouse, against the real sandbox.
+class tst_integration_window : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY2(m_sandbox.start(), m_sandbox.error()); }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void signsInByKeyboard()
+    {
+        WindowUnderTest app(m_folder->path());
+        app.start(m_sandbox.profileUrl());
+        app.signIn(m_sandbox.person("1"));
+        auto* dialogs = app.find<QListView>("Dialogs");
+        QVERIFY(QTest::qWaitFor([&] { return dialogs->model()->rowCount() >= 10; }, 10'000));
+        QVERIFY(app.waitForRow(dialogs, m_sandbox.person("2").value("name").toString()));
+        app.picture("signed-in");
+    }
+
+    void wrongPasscodeCanBeCorrected()
+    {
+        WindowUnderTest app(m_folder->path());
+        app.start(m_sandbox.profileUrl());
+        const QJsonObject ada = m_sandbox.person("1");
+        QVERIFY(app.find<QLineEdit>("Phone number"));
+        app.type(ada.value("login").toString());
+        app.enter();
+        auto* passcode = app.find<QLineEdit>("Passcode");
+        QVERIFY(passcode);
+        app.type("0000");
+        app.enter();
+        QVERIFY(QTest::qWaitFor([&] { return passcode->isEnabled() && app.reads("wrong", 50); }));
+        app.picture("wrong-passcode");
+        QVERIFY(!app.find<QListView>("Dialogs", 50));
+        passcode->setFocus();
+        passcode->selectAll();
+        app.type(ada.value("passcode").toString());
+        app.enter();
+        QVERIFY(app.find<QListView>("Dialogs"));
+    }
+
+    void signsInWithACodeThatIsPasted()
+    {
+        WindowUnderTest app(m_folder->path());
+        app.start(m_sandbox.profileUrl());
+        const QString login = m_sandbox.person("3").value("login").toString();
+        QVERIFY(app.find<QLineEdit>("Phone number"));
+        app.type(login);
+        app.enter();
+        app.click(app.find<QPushButton>("Use a one-time code instead"));
+        QVERIFY(QTest::qWaitFor([&] { return !m_sandbox.otpFor(login).isEmpty(); }, 10'000));
+        QVERIFY(app.find<QLineEdit>("Digit 1 of 6"));
+        app.picture("code");
+        QApplication::clipboard()->setText(m_sandbox.otpFor(login));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_V, Qt::ControlModifier);
+        QVERIFY(app.find<QListView>("Dialogs"));
+    }
+
+    void chatsByMouseAndKeyboard()
+    {
+        XmppPeer peer;
+        QVERIFY(peer.signIn(m_sandbox.xmpp(), "2", m_sandbox.domain(),
+            m_sandbox.person("2").value("engine_token").toString()));
+        WindowUnderTest app(m_folder->path());
+        app.start(m_sandbox.profileUrl());
+        app.signIn(m_sandbox.person("1"));
+        auto* dialogs = app.find<QListView>("Dialogs");
+        const QString name = m_sandbox.person("2").value("name").toString();
+        QVERIFY(app.waitForRow(dialogs, name));
+        dialogs->scrollTo(app.rowOf(dialogs, name));
+        QTest::mouseClick(
+            dialogs->viewport(), Qt::LeftButton, {}, dialogs->visualRect(app.rowOf(dialogs, name)).center());
+        auto* messages = app.find<QListView>("Messages");
+        QVERIFY(messages);
+        auto* composer = app.find<QWidget>("Message");
+        QVERIFY(composer);
+        app.click(composer);
+        const QString there = "Typed in a real window <b>& more</b>";
+        QTest::keyClicks(composer, there);
+        QTest::keyClick(composer, Qt::Key_Return);
+        QCOMPARE(peer.waitForBody(there), 1);
+        QVERIFY(app.waitForRow(messages, there));
+        peer.send("1@" + m_sandbox.domain(), "<i>Answered</i> from elsewhere", "w-1");
+        QVERIFY(app.waitForRow(messages, "<i>Answered</i> from elsewhere"));
+        app.picture("conversation");
+    }
+
+    void openDialogWaitsForSignIn()
+    {
+        WindowUnderTest app(m_folder->path());
+        app.composition.handle(App::requestFor(App::parseDeepLink("natter:dialog/P11-A")));
+        app.start(m_sandbox.profileUrl());
+        app.signIn(m_sandbox.person("1"));
+        QVERIFY(app.find<QListView>("Messages"));
+        QVERIFY(app.reads("Grace Okafor · Harbor Clinic"));
+        app.composition.handle(App::requestFor(App::parseUserId("P11-A")));
+        app.composition.handle(App::requestFor(App::parseUserId("6")));
+        QVERIFY(app.reads(m_sandbox.person("6").value("name").toString()));
+    }
+
+    void unknownPersonAndBadLinkAreSaidSo()
+    {
+        WindowUnderTest app(m_folder->path());
+        app.start(m_sandbox.profileUrl());
+        app.signIn(m_sandbox.person("1"));
+        app.composition.handle(App::requestFor(App::parseDeepLink("natter://dialog/nobody-has-this-id")));
+        QVERIFY(app.reads("know"));
+        app.picture("unknown-person");
+        app.composition.handle(App::requestFor(App::parseDeepLink("natter://dialog/2?send=hello")));
+        QVERIFY(app.reads("ignored"));
+    }
+
+    void lockedKeychainOffersThisSessionOnly()
+    {
+        WindowUnderTest app(m_folder->path());
+        app.secrets.failure = Error{ErrorKind::KeychainLocked, Retry::now(), {}, {}};
+        app.start(m_sandbox.profileUrl());
+        const QJsonObject ada = m_sandbox.person("1");
+        QVERIFY(app.find<QLineEdit>("Phone number"));
+        app.type(ada.value("login").toString());
+        app.enter();
+        QVERIFY(app.find<QLineEdit>("Passcode"));
+        app.type(ada.value("passcode").toString());
+        app.enter();
+        QPushButton* once = app.find<QPushButton>("This session only");
+        app.picture("keychain-locked");
+        app.click(once);
+        QVERIFY(app.find<QListView>("Dialogs"));
+        QVERIFY(app.secrets.entries.isEmpty());
+    }
+
+    void unreachableSiteNamesTheAddress()
+    {
+        WindowUnderTest app(m_folder->path());
+        app.start("http://127.0.0.1:1");
+        QVERIFY(app.find<QLineEdit>("Address of the site"));
+        QVERIFY(app.reads("127.0.0.1:1"));
+        app.picture("unreachable-site");
+    }
+
+    void restartShowsDialogsAtOnceAndLogoutLeavesNothing()
+    {
+        QHash<QString, QByteArray> keychain;
+        {
+            WindowUnderTest app(m_folder->path());
+            app.start(m_sandbox.profileUrl());
+            app.signIn(m_sandbox.person("1"));
+            auto* dialogs = app.find<QListView>("Dialogs");
+            QVERIFY(QTest::qWaitFor([&] { return dialogs->model()->rowCount() >= 10; }, 10'000));
+            QTest::qWait(300);
+            keychain = app.secrets.entries;
+        }
+        WindowUnderTest app(m_folder->path());
+        app.secrets.entries = keychain;
+        app.start(m_sandbox.profileUrl());
+        auto* dialogs = app.find<QListView>("Dialogs");
+        QVERIFY(dialogs);
+        QVERIFY(QTest::qWaitFor([&] { return dialogs->model()->rowCount() >= 10; }));
+        QVERIFY(!app.find<QLineEdit>("Phone number", 50));
+
+        Q_EMIT app.window().logoutRequested(false);
+        QVERIFY(app.find<QLineEdit>("Phone number"));
+        QVERIFY(app.secrets.entries.isEmpty());
+        QVERIFY(QTest::qWaitFor([&] { return QDir(m_folder->filePath("accounts")).isEmpty(); }));
+    }
+
+private:
+    SandboxProcess m_sandbox;
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_MAIN(tst_integration_window)
+#include "tst_integration_window.moc"

@@ -1,0 +1,237 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""tour.py BIN OUT: the app in a real window, driven by keyboard like a person would, against a real sandbox.
+
+Signs in, looks at the dialogs, opens one by link, sends, gets answers, survives kill -9 and an engine that dies, and
+leaves a picture of each station in OUT. At the end it searches everything the app left behind for what must not be
+there. Needs a display, a session bus and a keyring (tests/support/with-*.sh). Exit status 0: every station was reached.
+"""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from urllib.parse import urlsplit
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from peer import Peer  # noqa: E402
+
+STAMP = time.strftime("%H%M%S")
+
+
+def wait(condition, seconds, what):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        value = condition()
+        if value:
+            return value
+        time.sleep(0.05)
+    raise AssertionError(f"waited {seconds} s in vain for {what}")
+
+
+class Sandbox:
+    def __init__(self, binary, log):
+        self.log = log
+        with open(log, "wb") as errors:
+            self.process = subprocess.Popen([binary, "--ready-json"], stdout=subprocess.PIPE, stderr=errors)
+        line = self.process.stdout.readline()
+        if not line:
+            raise AssertionError(f"the sandbox did not start:\n{pathlib.Path(log).read_text()}")
+        self.ready = json.loads(line)
+        self.domain = self.ready["engine"]["domain"]
+
+    def person(self, user_id):
+        return next(p for p in self.ready["people"] if str(p["user_id"]) == user_id)
+
+    def peer(self, user_id):
+        server = urlsplit(self.ready["engine"]["xmpp"])
+        return Peer(server.hostname, server.port, user_id.lower(), self.domain, self.person(user_id)["engine_token"])
+
+    def otp(self, login):
+        codes = re.findall(rf"OTP for {re.escape(login)}: (\d{{6}})", pathlib.Path(self.log).read_text())
+        return codes[-1] if codes else None
+
+    def kill_engine(self):
+        self.process.send_signal(signal.SIGUSR1)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(10)
+
+
+class App:
+    """The natter binary and its window."""
+
+    def __init__(self, binary, home, out):
+        self.binary, self.out = binary, out
+        self.log = home / "natter.log"
+        self.environment = dict(os.environ, XDG_DATA_HOME=str(home / "data"), XDG_CONFIG_HOME=str(home / "config"),
+                                XDG_CACHE_HOME=str(home / "cache"), QT_LOGGING_RULES="natter.*=true")
+        self.process = None
+        self.shots = 0
+
+    def start(self, *arguments):
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen([self.binary, *arguments], env=self.environment, stdout=log, stderr=log)
+        wait(self.window, 15, "the window")
+        time.sleep(0.3)
+
+    def again(self, *arguments):
+        """A second start, which hands its request to the running one."""
+        subprocess.run([self.binary, *arguments], env=self.environment, check=True, timeout=10)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def window(self):
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                               capture_output=True, text=True).stdout.split()
+        return found[-1] if found else None
+
+    def title(self):
+        window = self.window()
+        return window and subprocess.run(["xdotool", "getwindowname", window], capture_output=True, text=True).stdout.strip()
+
+    def press(self, *keys):
+        subprocess.run(["xdotool", "windowactivate", "--sync", self.window(), "key", "--delay", "40", *keys],
+                       check=True, capture_output=True)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "windowactivate", "--sync", self.window(), "type", "--delay", "15", text],
+                       check=True, capture_output=True)
+
+    def picture(self, name, settle=0.6):
+        time.sleep(settle)
+        self.shots += 1
+        subprocess.run(["import", "-window", "root", str(self.out / f"{self.shots:02}-{name}.png")], check=True)
+        print(f"tour: {name}", flush=True)
+
+
+def search_canaries(home, passcode, bodies):
+    """No token, passcode or body in any file of the app (bodies: but for the store), its log, or a process list."""
+    secrets = [re.compile(rb"eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"), re.compile(rb"refresh_token\W+[A-Za-z0-9_-]{16,}"),
+               re.compile(re.escape(passcode.encode()) + rb"(?!\d)")]
+    for path in home.rglob("*"):
+        if not path.is_file() or "keyrings" in path.parts or path.suffix == ".png":
+            continue
+        content = path.read_bytes()
+        is_store = path.name.startswith("store.sqlite")
+        for secret in secrets[:2] + ([] if is_store else secrets[2:]):
+            # The passcode is four digits: looked for in texts only, since any binary file may hold those bytes.
+            if secret is secrets[2] and b"\0" in content:
+                continue
+            assert not secret.search(content), f"{path.name} holds {secret.pattern!r}"
+        if not is_store:
+            for body in bodies:
+                assert body.encode() not in content, f"{path.name} holds a message body"
+    commands = subprocess.run(["ps", "axww", "-o", "args="], capture_output=True).stdout
+    assert not secrets[0].search(commands), "a token stands in the process list"
+
+
+def tour(sandbox, app, home):
+    me = sandbox.person("1")
+    other = sandbox.peer("2")
+    bodies = [f"Are we still on for tonight? {STAMP}", f"Yes! Seven at the usual place. {STAMP}", f"Echo, are you there? {STAMP}"]
+
+    app.start("--profile", sandbox.ready["profile"])
+    app.picture("login")
+    app.type(me["login"])
+    app.picture("login-phone", 0.2)
+    app.press("Return")
+    time.sleep(0.4)
+    app.type(me["passcode"])
+    app.picture("login-passcode", 0.2)
+    app.press("Return")
+    assert other.wait_for_presence(f"1@{sandbox.domain}", 20), "signing in did not bring the person online"
+    app.picture("dialogs", 2.5)
+
+    app.again("--open-dialog", "2")
+    app.picture("open-dialog")
+    app.type(bodies[0])
+    app.press("Return")
+    assert other.wait_for_body(bodies[0]), "the typed message did not reach the other person"
+    app.picture("sent")
+    other.compose(f"1@{sandbox.domain}")
+    app.picture("typing")
+    other.send(f"1@{sandbox.domain}", bodies[1])
+    app.picture("answered", 1)
+
+    app.again("natter://dialog/echo")
+    time.sleep(0.5)
+    app.type(bodies[2])
+    app.press("Return")
+    app.picture("echo", 2)
+    app.again("natter:dialog/story")
+    time.sleep(0.5)
+    app.type("Tell me a story")
+    app.press("Return")
+    app.picture("story", 6)
+    app.again("natter://dialog/nobody?send=1")
+    app.picture("bad-link")
+    app.press("ctrl+k")
+    time.sleep(0.3)
+    app.type("an")
+    app.picture("search", 1)
+    app.press("Escape")
+    app.press("Escape")
+
+    app.kill()
+    app.start("--profile", sandbox.ready["profile"])
+    app.picture("killed-and-back", 0.3)
+    app.again("--open-dialog", "2")
+    sandbox.kill_engine()
+    app.picture("engine-gone", 1)
+    late = f"Written while the server was away {STAMP}"
+    app.type(late)
+    app.press("Return")
+    app.picture("waiting")
+    bodies.append(late)
+    other = wait(lambda: reconnect(sandbox), 30, "the engine")
+    assert other.wait_for_body(late, 40), "a message written while the engine was away got lost"
+    app.picture("engine-back", 1)
+    assert other.bodies().count(late) == 1, "a message arrived twice"
+
+    app.press("ctrl+q")
+    wait(lambda: app.process.poll() is not None, 10, "the app's end")
+    search_canaries(home, me["passcode"], bodies)
+
+
+def reconnect(sandbox):
+    try:
+        return sandbox.peer("2")
+    except (OSError, RuntimeError):
+        return None
+
+
+def main():
+    binaries, out = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    with tempfile.TemporaryDirectory(prefix="natter-tour-") as folder:
+        home = pathlib.Path(folder)
+        sandbox = Sandbox(str(binaries / "natter-sandbox"), str(out / "sandbox.log"))
+        app = App(str(binaries / "natter"), home, out)
+        try:
+            tour(sandbox, app, home)
+        except BaseException:
+            if app.process and app.process.poll() is None:
+                app.picture("failed", 0)
+            raise
+        finally:
+            if app.process and app.process.poll() is None:
+                app.process.kill()
+            if app.log.exists():
+                shutil.copy(app.log, out / "natter.log")
+            sandbox.stop()
+    print(f"tour: {app.shots} pictures in {out}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CommandLine.h"
+
+#include <QTest>
+
+using namespace Natter;
+using App::CommandLine;
+
+class tst_app_commandline : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void opensDialogByOptionAndByLink()
+    {
+        const CommandLine byOption = App::parseCommandLine({"natter", "--open-dialog", "P11-A"});
+        QCOMPARE(byOption.action, CommandLine::Action::Run);
+        QCOMPARE(byOption.request.openDialog->toString(), "P11-A");
+        const CommandLine byLink = App::parseCommandLine({"natter", "natter://dialog/2"});
+        QCOMPARE(byLink.request.openDialog->toString(), "2");
+    }
+    void malformedLinkBecomesNotice()
+    {
+        const CommandLine line = App::parseCommandLine({"natter", "natter://dialog/2?send=1"});
+        QCOMPARE(line.action, CommandLine::Action::Run);
+        QVERIFY(!line.request.openDialog);
+        QVERIFY(!line.request.notice.isEmpty());
+    }
+    void printsVersionAndHelp()
+    {
+        const CommandLine version = App::parseCommandLine({"natter", "--version"});
+        QCOMPARE(version.action, CommandLine::Action::PrintAndExit);
+        QCOMPARE(version.text, "natter " NATTER_VERSION "\n");
+        QVERIFY(App::parseCommandLine({"natter", "--help"}).text.contains("--open-dialog"));
+    }
+    void unknownOptionFails()
+    {
+        const CommandLine line = App::parseCommandLine({"natter", "--nonsense"});
+        QCOMPARE(line.action, CommandLine::Action::Fail);
+        QVERIFY(line.text.contains("nonsense"));
+    }
+    void takesProfile()
+    {
+        QCOMPARE(App::parseCommandLine({"natter", "--profile", "site.example"}).profile, "site.example");
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_app_commandline)
+#include "tst_app_commandline.moc"

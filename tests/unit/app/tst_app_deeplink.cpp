@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "DeepLink.h"
+
+#include <QTest>
+
+using namespace Natter;
+
+class tst_app_deeplink : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void accepted_data()
+    {
+        QTest::addColumn<QString>("link");
+        QTest::addColumn<QString>("id");
+        QTest::newRow("integer") << "natter://dialog/2"
+                                 << "2";
+        QTest::newRow("trailing slash") << "natter://dialog/2/"
+                                        << "2";
+        QTest::newRow("no authority") << "natter:dialog/P11-A"
+                                      << "P11-A";
+        QTest::newRow("case of the id is kept, of the scheme not") << "NATTER://Dialog/P11-A"
+                                                                   << "P11-A";
+        QTest::newRow("e-mail") << "natter://dialog/zoe%40example.com"
+                                << "zoe@example.com";
+        QTest::newRow("bare at") << "natter://dialog/zoe@example.com"
+                                 << "zoe@example.com";
+        QTest::newRow("escaped slash") << "natter://dialog/a%2Fb"
+                                       << "a/b";
+        QTest::newRow("utf-8") << "natter://dialog/%D0%96" << QString::fromUtf8("Ж");
+        QTest::newRow("blanks around") << "  natter://dialog/2\n"
+                                       << "2";
+        QTest::newRow("escaped percent is decoded once") << "natter://dialog/%2541"
+                                                         << "%41";
+    }
+    void accepted()
+    {
+        QFETCH(QString, link);
+        const Result<UserId> id = App::parseDeepLink(link);
+        QVERIFY(id.isOk());
+        QTEST(id->toString(), "id");
+    }
+
+    void refused_data()
+    {
+        QTest::addColumn<QString>("link");
+        QTest::newRow("empty") << "";
+        QTest::newRow("other scheme") << "http://dialog/2";
+        QTest::newRow("other verb") << "natter://login/2";
+        QTest::newRow("no id") << "natter://dialog/";
+        QTest::newRow("blank id") << "natter://dialog/%20";
+        QTest::newRow("query") << "natter://dialog/2?text=hello";
+        QTest::newRow("fragment") << "natter://dialog/2#token";
+        QTest::newRow("further path") << "natter://dialog/2/send";
+        QTest::newRow("half escape") << "natter://dialog/%4";
+        QTest::newRow("not utf-8") << "natter://dialog/%FF%FE";
+        QTest::newRow("NUL") << "natter://dialog/a%00b";
+        QTest::newRow("line break") << "natter://dialog/a%0Ab";
+        QTest::newRow("long id") << "natter://dialog/" + QString(257, u'a');
+        QTest::newRow("10 kB") << "natter://dialog/" + QString(10'000, u'a');
+    }
+    void refused()
+    {
+        QFETCH(QString, link);
+        const Result<UserId> id = App::parseDeepLink(link);
+        QVERIFY(!id.isOk());
+        QCOMPARE(id.error().kind, ErrorKind::BadInput);
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_app_deeplink)
+#include "tst_app_deeplink.moc"
