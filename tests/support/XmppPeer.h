@@ -24,6 +24,8 @@ public:
     {
         m_domain = domain;
         m_socket.connectToHost(server.host(), static_cast<quint16>(server.port()));
+        if (!m_socket.waitForConnected(5000))
+            return false;
         openStream();
         if (!waitFor("</stream:features>"))
             return false;

@@ -4,7 +4,9 @@
 #include "Account.h"
 #include "support/SandboxProcess.h"
 
+#include "core/DialogService.h"
 #include "core/LoginFlow.h"
+#include "core/MessageService.h"
 #include "identity/LoginProtocol.h"
 #include "net/NetworkHttpClient.h"
 
@@ -102,6 +104,12 @@ public:
         return QTest::qWaitFor([&] { return m_account->session().status().phase == phase; }, timeoutMs);
     }
     bool waitForOnline() { return waitForPhase(Core::SessionStatus::Phase::Online); }
+
+    /// The first fill of an empty store.
+    bool waitForDialogs()
+    {
+        return QTest::qWaitFor([this] { return services().dialogs.dialogs().size() >= 10; }, 10'000);
+    }
 
     /// How often a body stands in the dialog's newest page, waiting until it does.
     qsizetype waitForMessage(const PeerId& peer, const QString& body, int timeoutMs = 15'000)

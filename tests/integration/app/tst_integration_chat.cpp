@@ -33,7 +33,7 @@ class tst_integration_chat : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY2(m_sandbox.start(), m_sandbox.error()); }
+    void initTestCase() { QVERIFY2(m_sandbox.start(), m_sandbox.error().constData()); }
     void init() { m_folders = std::make_unique<QTemporaryDir>(); }
 
     void signsInAndSeesDialogs()
@@ -44,7 +44,7 @@ private Q_SLOTS:
         QVERIFY2(signedIn.isOk(), qPrintable(signedIn.isOk() ? QString() : signedIn.error().detail));
         QVERIFY(ada.waitForOnline());
         QCOMPARE(secrets.entries.size(), 1);
-        QVERIFY(QTest::qWaitFor([&] { return ada.services().dialogs.dialogs().size() >= 10; }, 10'000));
+        QVERIFY(ada.waitForDialogs());
         const QString name = m_sandbox.person("2").value("name").toString();
         QVERIFY(QTest::qWaitFor([&] { return ada.services().directory.user(Two).name == name; }, 10'000));
     }
@@ -78,6 +78,7 @@ private Q_SLOTS:
             TestClient ada(folder("ada"), secrets);
             QVERIFY(ada.signIn(m_sandbox, "1").isOk());
             QVERIFY(ada.waitForOnline());
+            QVERIFY(ada.waitForDialogs());
             known = ada.account().known();
         }
         TestClient again(folder("ada"), secrets);
@@ -98,6 +99,7 @@ private Q_SLOTS:
             TestClient ada(folder("ada"), secrets);
             QVERIFY(ada.signIn(m_sandbox, "1").isOk());
             QVERIFY(ada.waitForOnline());
+            QVERIFY(ada.waitForDialogs());
             known = ada.account().known();
         }
         secrets.failure = Error{ErrorKind::KeychainLocked, Retry::now(), {}, {}};
@@ -188,7 +190,7 @@ private Q_SLOTS:
         TestClient ada(folder("ada"), secrets);
         QVERIFY(ada.signIn(m_sandbox, "1").isOk());
         QVERIFY(ada.waitForOnline());
-        QVERIFY(QTest::qWaitFor([&] { return ada.services().dialogs.dialogs().size() >= 10; }, 10'000));
+        QVERIFY(ada.waitForDialogs());
         qsizetype longest = 0;
         for (const Dialog& dialog : QList<Dialog>(ada.services().dialogs.dialogs())) {
             QList<Message> all = await(ada.services().messages.newest(dialog.peer, 50)).value();
@@ -252,6 +254,7 @@ private Q_SLOTS:
             TestClient ada(folder("ada"), secrets);
             QVERIFY(ada.signIn(m_sandbox, "1").isOk());
             QVERIFY(ada.waitForOnline());
+            QVERIFY(ada.waitForDialogs());
             known = ada.account().known();
         }
         {
@@ -305,6 +308,7 @@ private Q_SLOTS:
             TestClient ada(folder("ada"), secrets);
             QVERIFY(ada.signIn(m_sandbox, "1").isOk());
             QVERIFY(ada.waitForOnline());
+            QVERIFY(ada.waitForDialogs());
             known = ada.account().known();
         }
         TestClient offline(folder("ada"), secrets);

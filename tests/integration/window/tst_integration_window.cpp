@@ -90,7 +90,7 @@ public:
 
     void signIn(const QJsonObject& person)
     {
-        QVERIFY(find<QLineEdit>("Phone number"));
+        QVERIFY(find<QLineEdit>("Phone number or e-mail"));
         type(person.value("login").toString());
         enter();
         QVERIFY(find<QLineEdit>("Passcode"));
@@ -141,7 +141,7 @@ class tst_integration_window : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY2(m_sandbox.start(), m_sandbox.error()); }
+    void initTestCase() { QVERIFY2(m_sandbox.start(), m_sandbox.error().constData()); }
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
     void signsInByKeyboard()
@@ -160,7 +160,7 @@ private Q_SLOTS:
         WindowUnderTest app(m_folder->path());
         app.start(m_sandbox.profileUrl());
         const QJsonObject ada = m_sandbox.person("1");
-        QVERIFY(app.find<QLineEdit>("Phone number"));
+        QVERIFY(app.find<QLineEdit>("Phone number or e-mail"));
         app.type(ada.value("login").toString());
         app.enter();
         auto* passcode = app.find<QLineEdit>("Passcode");
@@ -182,7 +182,7 @@ private Q_SLOTS:
         WindowUnderTest app(m_folder->path());
         app.start(m_sandbox.profileUrl());
         const QString login = m_sandbox.person("3").value("login").toString();
-        QVERIFY(app.find<QLineEdit>("Phone number"));
+        QVERIFY(app.find<QLineEdit>("Phone number or e-mail"));
         app.type(login);
         app.enter();
         app.click(app.find<QPushButton>("Use a one-time code instead"));
@@ -254,7 +254,7 @@ private Q_SLOTS:
         app.secrets.failure = Error{ErrorKind::KeychainLocked, Retry::now(), {}, {}};
         app.start(m_sandbox.profileUrl());
         const QJsonObject ada = m_sandbox.person("1");
-        QVERIFY(app.find<QLineEdit>("Phone number"));
+        QVERIFY(app.find<QLineEdit>("Phone number or e-mail"));
         app.type(ada.value("login").toString());
         app.enter();
         QVERIFY(app.find<QLineEdit>("Passcode"));
@@ -294,10 +294,10 @@ private Q_SLOTS:
         auto* dialogs = app.find<QListView>("Dialogs");
         QVERIFY(dialogs);
         QVERIFY(QTest::qWaitFor([&] { return dialogs->model()->rowCount() >= 10; }));
-        QVERIFY(!app.find<QLineEdit>("Phone number", 50));
+        QVERIFY(!app.find<QLineEdit>("Phone number or e-mail", 50));
 
         Q_EMIT app.window().logoutRequested(false);
-        QVERIFY(app.find<QLineEdit>("Phone number"));
+        QVERIFY(app.find<QLineEdit>("Phone number or e-mail"));
         QVERIFY(app.secrets.entries.isEmpty());
         QVERIFY(QTest::qWaitFor([&] { return QDir(m_folder->filePath("accounts")).isEmpty(); }));
     }

@@ -81,8 +81,8 @@ private Q_SLOTS:
         QTemporaryDir folder;
         QFile file(folder.path() + "/accounts.json");
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(
-            R"({"accounts": [7, {"user_id": "1"}, {"user_id": "1", "profile": {"gateway": "http://evil.example/"}}]})");
+        file.write(QByteArray("{\"accounts\": [7, {\"user_id\": \"1\"}, {\"user_id\": \"1\", \"profile\": "
+                              "{\"gateway\": \"http://evil.example/\"}}]}"));
         file.close();
         const AccountRegistry registry(folder.path());
         QVERIFY(registry.accounts().isEmpty());
