@@ -66,6 +66,8 @@ void Session::retryNow()
     if (std::holds_alternative<Private::Waiting>(d->state) ||
         std::holds_alternative<Private::KeychainLocked>(d->state))
         d->seekToken();
+    else if (std::holds_alternative<Private::Online>(d->state))
+        d->engine.checkConnection();
 }
 
 Answer<void> Session::logout(bool everywhere)

@@ -52,7 +52,8 @@ public:
     void restore();
     /// Right after a login; `isStored` false: this session only.
     void start(const Identity::Session& session, bool isStored);
-    /// Tries at once what is Waiting or KeychainLocked.
+    /// Tries at once what is Waiting or KeychainLocked; while online, asks the engine for a sign of life (the
+    /// computer woke up, the network changed).
     void retryNow();
     /// Ends the engine session, tells the gateway, removes the keychain's entry. The answer tells what
     /// failed, and the local part is done in any case.

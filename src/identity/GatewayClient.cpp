@@ -4,11 +4,9 @@
 #include "identity/JsonReply.h"
 #include "identity/Mapped.h"
 #include "identity/UsersInfoReader.h"
+#include "net/RetryAfter.h"
 
-#include <QJsonArray>
-#include <QLocale>
 
-#include <algorithm>
 
 namespace Natter::Identity {
 
@@ -73,15 +71,6 @@ Error bearerRefusal(const JsonReply& reply)
     return reply.commonFailure();
 }
 
-QDateTime dateOf(const Net::HttpResponse& response)
-{
-    // RFC 9110, 5.6.7: always GMT, always in English.
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(response.header("Date").left(40)),
-        QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
-    date.setTimeSpec(Qt::UTC);
-    return date;
-}
-
 Result<Nonce> readNonce(const HttpResult& answer)
 {
     if (!answer)
@@ -130,7 +119,7 @@ Result<Session> readSession(const char* call, Error (*refused)(const JsonReply&)
     session.engineExpiresAt = readTime(account.value(QLatin1String("token_expires_at")));
     if (!session.engineExpiresAt.isValid())
         return reply.malformed(QStringLiteral("no time in results.user.token_expires_at"));
-    session.answeredAt = dateOf(*answer);
+    session.answeredAt = Net::parseHttpDate(answer->header("Date")).value_or(QDateTime());
     return session;
 }
 

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::chrono::milliseconds LongestWait = std::chrono::hours(24);
 
+} // namespace
+
 std::optional<QDateTime> parseHttpDate(const QByteArray& text)
 {
     QDateTime date =
@@ -20,8 +22,6 @@ std::optional<QDateTime> parseHttpDate(const QByteArray& text)
     date.setTimeSpec(Qt::UTC);
     return date;
 }
-
-} // namespace
 
 std::optional<std::chrono::milliseconds> retryAfter(const HttpResponse& response, const QDateTime& now)
 {

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void keepsALoginForThisSessionOnly();
     void waitsAsLongAsItIsTold();
     void triesAgainByItself();
+    void asksForASignOfLife();
     void sparesTheGatewayWhileWaiting();
     void refusesAnswersForAnotherAccount();
     void logsOut();
@@ -455,6 +456,17 @@ void SessionTest::triesAgainByItself()
     QVERIFY(QTest::qWaitFor([&f] { return f.transport->isConnecting(); }, 3000));
     QCOMPARE(f.phase(), Phase::Connecting);
     QVERIFY(f.comeOnline());
+}
+
+void SessionTest::asksForASignOfLife()
+{
+    auto& f = *m_fixture;
+    f.session->start(f.login(), true);
+    QVERIFY(f.comeOnline());
+    f.session->retryNow();
+    QVERIFY(f.transport->expect(
+        QStringLiteral("<iq type='get' id='*' to='natter.localhost'><ping xmlns='urn:xmpp:ping'/></iq>")));
+    QCOMPARE(f.phase(), Phase::Online);
 }
 
 void SessionTest::sparesTheGatewayWhileWaiting()
