@@ -48,7 +48,10 @@ void KeychainSecretStore::start(QKeychain::Job* job, const QString& key, const P
     job->setAutoDelete(true);
     job->setInsecureFallback(false);
     job->setKey(key);
-    QTimer::singleShot(m_deadline, job, [promise] { promise.resolve(keychainTimeout()); });
+    auto* timer = new QTimer(job); // not singleShot(): that would keep the promise until the deadline
+    QObject::connect(timer, &QTimer::timeout, job, [promise] { promise.resolve(keychainTimeout()); });
+    timer->setSingleShot(true);
+    timer->start(m_deadline);
     QObject::connect(job, &QKeychain::Job::finished, &m_context, [promise, done](QKeychain::Job* finished) {
         if (const std::optional<Error> error = failureOf(*finished)) {
             qCWarning(lcSecrets) << *error;

@@ -460,8 +460,8 @@ private Q_SLOTS:
         const auto second = client->send(get(server.url()));
         QVERIFY(server.waitForRequests(2));
         client.reset();
-        QCOMPARE(await(first).error().kind, ErrorKind::Cancelled);
-        QCOMPARE(await(second).error().kind, ErrorKind::Cancelled);
+        QCOMPARE(await(first).error(), Error::cancelled());
+        QCOMPARE(await(second).error(), Error::cancelled());
         QTRY_COMPARE(server.openConnections(), 0);
     }
 

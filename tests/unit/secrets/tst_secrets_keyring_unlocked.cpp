@@ -164,7 +164,7 @@ private Q_SLOTS:
         receiver.reset();
         const auto orphan = store->read("key");
         store.reset();
-        QCOMPARE(await(orphan).error().kind, ErrorKind::Cancelled);
+        QCOMPARE(await(orphan).error(), Error::cancelled());
         KeychainSecretStore another(QStringLiteral("natter-test"));
         QCOMPARE(await(another.read("key")).error().kind, ErrorKind::SecretAbsent);
         QVERIFY(!wasCalled);
