@@ -33,10 +33,12 @@ bool isEscapeSequence(QStringView text)
     return false;
 }
 
+/// Characters that no part may hold (RFC 8264, 9.4 and later): what cannot be seen can be forged.
 bool hasControlOrSpace(QStringView text, bool spaceAllowed)
 {
     for (const QChar c : text) {
-        if (c.category() == QChar::Other_Control || c == QChar(0xFFFE) || c == QChar(0xFFFF))
+        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format ||
+            c.unicode() >= 0xFFFE)
             return true;
         if (!spaceAllowed && c.isSpace())
             return true;

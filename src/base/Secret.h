@@ -16,9 +16,13 @@ public:
         : m_bytes(std::move(bytes))
     {}
     Secret(const Secret&) = default;
-    Secret(Secret&&) = default;
-    Secret& operator=(const Secret&) = default;
-    Secret& operator=(Secret&&) = default;
+    Secret(Secret&&) noexcept = default;
+    /// By value: what was here before is wiped with `other`.
+    Secret& operator=(Secret other) noexcept
+    {
+        m_bytes.swap(other.m_bytes);
+        return *this;
+    }
     ~Secret();
 
     bool isEmpty() const { return m_bytes.isEmpty(); }

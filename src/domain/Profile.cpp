@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/Profile.h"
 
+#include "base/Jid.h"
 #include "base/Loopback.h"
+#include "base/PlainText.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -18,10 +20,40 @@ Error wrong(const QString& member, const QString& why)
         QStringLiteral("profile_invalid")};
 }
 
+/// `host` or `host:port`, without the scheme's own port, in lower case.
 QString authorityOf(const QUrl& url)
 {
-    const QString host = url.host(QUrl::FullyDecoded).toLower();
-    return url.port() > 0 ? host + u':' + QString::number(url.port()) : host;
+    QString host = url.host(QUrl::FullyDecoded).toLower();
+    if (host.contains(u':'))
+        host = u'[' + host + u']';
+    const int usual = url.scheme() == u"http" ? 80 : 443;
+    const int port = url.port(usual);
+    return port == usual ? host : host + u':' + QString::number(port);
+}
+
+bool isDomain(const QString& text)
+{
+    const std::optional<Jid> jid = Jid::parse(text);
+    return jid && jid->local().isEmpty() && jid->resource().isEmpty() && text.size() <= 253;
+}
+
+/// The app id travels in a header and a file name.
+bool isAppId(const QString& text)
+{
+    static const QRegularExpression allowed(QStringLiteral("^[A-Za-z0-9._-]{1,128}\\z"));
+    return allowed.match(text).hasMatch();
+}
+
+QStringList readMediaHosts(const QJsonObject& root)
+{
+    QStringList hosts;
+    for (const QJsonValue& value : root.value(u"media_hosts").toArray()) {
+        const QUrl url(QStringLiteral("https://") + value.toString(), QUrl::StrictMode);
+        const bool isBare = url.userInfo().isEmpty() && url.path().isEmpty() && !url.hasQuery();
+        if (url.isValid() && !url.host().isEmpty() && isBare)
+            hosts += authorityOf(url);
+    }
+    return hosts;
 }
 
 Result<QUrl> readUrl(const QJsonObject& parent, const QString& path, const QStringList& schemes, bool folder)
@@ -35,6 +67,8 @@ Result<QUrl> readUrl(const QJsonObject& parent, const QString& path, const QStri
         return wrong(path, QStringLiteral("must not hold a user name or password"));
     if (!isTrustedTransport(url))
         return wrong(path, QStringLiteral("plain http/ws is allowed for loopback addresses only"));
+    if (url.hasFragment() || (folder && url.hasQuery()))
+        return wrong(path, QStringLiteral("must not hold a query or fragment"));
     if (folder && !url.path().endsWith(u'/'))
         url.setPath(url.path() + u'/');
     return url;
@@ -92,10 +126,11 @@ Result<Profile> parseProfile(const QByteArray& json)
     const QJsonObject brand = root.value(u"brand").toObject();
 
     Profile profile;
-    profile.siteName = root.value(u"name").toString().left(200);
+    profile.siteName = plainLine(root.value(u"name").toString(), 200);
     profile.appId = root.value(u"app_id").toString();
-    if (profile.appId.isEmpty() || profile.appId.size() > 128)
-        return wrong(QStringLiteral("app_id"), QStringLiteral("is missing or too long"));
+    if (!isAppId(profile.appId))
+        return wrong(
+            QStringLiteral("app_id"), QStringLiteral("needs 1 to 128 letters, digits, '.', '_', '-'"));
     if (backend.value(u"protocol").toString() != u"qiscus")
         return wrong(QStringLiteral("backend.protocol"), QStringLiteral("is not one this version knows"));
 
@@ -118,15 +153,12 @@ Result<Profile> parseProfile(const QByteArray& json)
         return methods.error();
     profile.methods = *methods;
 
-    profile.loginLabel = backend.value(u"login_label").toString().left(60);
+    profile.loginLabel = plainLine(backend.value(u"login_label").toString(), 60);
     profile.engineDomain = engine.value(u"domain").toString();
-    if (profile.engineDomain.isEmpty() || profile.engineDomain.size() > 253)
-        return wrong(QStringLiteral("engine.domain"), QStringLiteral("is missing or too long"));
-    for (const QJsonValue& host : root.value(u"media_hosts").toArray()) {
-        if (!host.toString().isEmpty())
-            profile.mediaHosts += host.toString().toLower();
-    }
-    static const QRegularExpression colour(QStringLiteral("^#[0-9a-fA-F]{6}$"));
+    if (!isDomain(profile.engineDomain))
+        return wrong(QStringLiteral("engine.domain"), QStringLiteral("is no domain"));
+    profile.mediaHosts = readMediaHosts(root);
+    static const QRegularExpression colour(QStringLiteral("^#[0-9a-fA-F]{6}\\z"));
     const QString accent = brand.value(u"accent").toString();
     if (colour.match(accent).hasMatch())
         profile.accent = accent;
