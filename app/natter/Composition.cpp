@@ -164,7 +164,7 @@ void Composition::openPendingDialog()
     const UserId user = *std::exchange(m_pendingDialog, std::nullopt);
     onDone(m_account->dialogs().openDialog(user), m_account.get(), [this](const Result<PeerId>& peer) {
         if (!peer)
-            m_window.showNotice(Ui::ErrorText::sentence(peer.error()));
+            m_window.showNotice(Ui::ErrorText::sentence(peer.error(), Ui::ErrorText::Place::Conversation));
     });
 }
 

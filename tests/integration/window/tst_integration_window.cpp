@@ -167,7 +167,7 @@ private Q_SLOTS:
         QVERIFY(passcode);
         app.type("0000");
         app.enter();
-        QVERIFY(QTest::qWaitFor([&] { return passcode->isEnabled() && app.reads("wrong", 50); }));
+        QVERIFY(QTest::qWaitFor([&] { return passcode->isEnabled() && app.reads("not right", 50); }));
         app.picture("wrong-passcode");
         QVERIFY(!app.find<QListView>("Dialogs", 50));
         passcode->setFocus();
@@ -242,7 +242,7 @@ private Q_SLOTS:
         app.start(m_sandbox.profileUrl());
         app.signIn(m_sandbox.person("1"));
         app.composition.handle(App::requestFor(App::parseDeepLink("natter://dialog/nobody-has-this-id")));
-        QVERIFY(app.reads("know"));
+        QVERIFY(app.reads("Nobody with this id"));
         app.picture("unknown-person");
         app.composition.handle(App::requestFor(App::parseDeepLink("natter://dialog/2?send=hello")));
         QVERIFY(app.reads("ignored"));
