@@ -87,12 +87,14 @@ void AccountWidget::connectParts()
         showPeer(peer);
         Q_EMIT raiseRequested();
     });
-    connect(&m_services.dialogs, &DialogService::dialogRefused, this,
-        [this](const PeerId& peer, const Error& error) {
-            if (peer == m_conversation->peer())
-                leaveConversation();
+    connect(
+        &m_services.dialogs, &DialogService::dialogRefused, this, [this](const PeerId&, const Error& error) {
             Q_EMIT noticeRaised(ErrorText::sentence(error, ErrorText::Place::Conversation));
         });
+    connect(&m_services.dialogs, &DialogService::dialogRemoved, this, [this](const PeerId& peer) {
+        if (peer == m_conversation->peer())
+            leaveConversation();
+    });
     connect(
         &m_dialogs, &Models::DialogListModel::totalUnreadChanged, this, &AccountWidget::unreadCountChanged);
     connect(&m_dialogs, &QAbstractItemModel::modelReset, this, &AccountWidget::restoreOpenDialog);

@@ -2,6 +2,7 @@
 #include "ui/TimeText.h"
 
 #include <QLocale>
+#include <QRegularExpression>
 
 namespace Natter::Ui {
 
@@ -18,7 +19,11 @@ qint64 daysAgo(const QDateTime& time, const QDateTime& now)
 
 QString TimeText::clock(const QDateTime& time)
 {
-    return QLocale().toString(time.toLocalTime().time(), QLocale::ShortFormat);
+    // Some locales count the seconds in their short form.
+    static const QRegularExpression seconds(QStringLiteral("[:.]s+"));
+    const QLocale locale;
+    const QString format = locale.timeFormat(QLocale::ShortFormat).remove(seconds);
+    return locale.toString(time.toLocalTime().time(), format);
 }
 
 QString TimeText::row(const QDateTime& time, const QDateTime& now)

@@ -17,21 +17,29 @@ constexpr qreal TimeGap = 10;
 
 } // namespace
 
-BubbleLayout::BubbleLayout(const Text& text, const QFont& bodyFont, const QFont& timeFont, qreal maximumWidth)
+BubbleLayout::BubbleLayout(const Text& text, const Look& look, qreal maximumWidth)
     : m_body(text.body)
     , m_links(findLinks(text.body))
 {
     QString shown = m_body;
     shown.replace(u'\n', QChar(QChar::LineSeparator));
     m_layout.setText(shown);
-    m_layout.setFont(bodyFont);
+    m_layout.setFont(look.bodyFont);
     m_layout.setCacheEnabled(true);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTextDirection(Qt::LayoutDirectionAuto);
     m_layout.setTextOption(option);
+    QList<QTextLayout::FormatRange> formats;
+    for (const Link& link : m_links) {
+        QTextCharFormat format;
+        format.setForeground(look.link);
+        format.setFontUnderline(true);
+        formats += {int(link.start), int(link.length), format};
+    }
+    m_layout.setFormats(formats);
     layOut(maximumWidth);
-    placeTime(QFontMetricsF(timeFont), text, maximumWidth);
+    placeTime(QFontMetricsF(look.timeFont), text, maximumWidth);
 }
 
 void BubbleLayout::layOut(qreal maximumWidth)
@@ -59,9 +67,10 @@ void BubbleLayout::layOut(qreal maximumWidth)
 
 void BubbleLayout::placeTime(const QFontMetricsF& metrics, const Text& text, qreal maximumWidth)
 {
-    const qreal stateWidth = text.hasState ? Metrics::SmallIconSize + 3 : 0;
+    const qreal stateSize = std::max<qreal>(Metrics::SmallIconSize, std::ceil(metrics.ascent()));
+    const qreal stateWidth = text.hasState ? stateSize + 3 : 0;
     const qreal timeWidth = std::ceil(metrics.horizontalAdvance(text.time)) + stateWidth;
-    const qreal timeHeight = std::max<qreal>(metrics.height(), text.hasState ? Metrics::SmallIconSize : 0);
+    const qreal timeHeight = std::max<qreal>(metrics.height(), text.hasState ? stateSize : 0);
     const int lines = m_layout.lineCount();
     const QTextLine last = m_layout.lineAt(lines - 1);
     const bool endsLeft = lines == 1 || !m_layout.text().isRightToLeft();
@@ -73,26 +82,14 @@ void BubbleLayout::placeTime(const QFontMetricsF& metrics, const Text& text, qre
     const QPointF corner(m_size.width() - timeWidth, m_size.height() - timeHeight + (fits ? 1 : 0));
     m_timeRect = QRectF(corner, QSizeF(timeWidth - stateWidth, timeHeight));
     if (text.hasState) {
-        m_stateRect = QRectF(m_size.width() - Metrics::SmallIconSize,
-            corner.y() + (timeHeight - Metrics::SmallIconSize) / 2, Metrics::SmallIconSize,
-            Metrics::SmallIconSize);
+        m_stateRect = QRectF(
+            m_size.width() - stateSize, corner.y() + (timeHeight - stateSize) / 2, stateSize, stateSize);
     }
 }
 
-void BubbleLayout::draw(QPainter* painter, const QPointF& origin, const QColor& text, const QColor& link,
+void BubbleLayout::draw(QPainter* painter, const QPointF& origin, const QColor& text,
     const QList<QTextLayout::FormatRange>& selection) const
 {
-    if (!m_links.isEmpty() && m_linkColour != link) {
-        QList<QTextLayout::FormatRange> formats;
-        for (const Link& range : m_links) {
-            QTextCharFormat format;
-            format.setForeground(link);
-            format.setFontUnderline(true);
-            formats += {int(range.start), int(range.length), format};
-        }
-        m_layout.setFormats(formats);
-        m_linkColour = link;
-    }
     painter->setPen(text);
     m_layout.draw(painter, origin, selection);
 }

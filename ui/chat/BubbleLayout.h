@@ -22,14 +22,20 @@ public:
         QString time;
         bool hasState = false; ///< leaves room for the state mark
     };
+    struct Look
+    {
+        QFont bodyFont;
+        QFont timeFont;
+        QColor link;
+    };
 
-    BubbleLayout(const Text& text, const QFont& bodyFont, const QFont& timeFont, qreal maximumWidth);
+    BubbleLayout(const Text& text, const Look& look, qreal maximumWidth);
 
     QSizeF size() const { return m_size; }
     QRectF timeRect() const { return m_timeRect; }
     QRectF stateRect() const { return m_stateRect; }
 
-    void draw(QPainter* painter, const QPointF& origin, const QColor& text, const QColor& link,
+    void draw(QPainter* painter, const QPointF& origin, const QColor& text,
         const QList<QTextLayout::FormatRange>& selection) const;
 
     /// The link at that place, or nullptr.
@@ -46,8 +52,7 @@ private:
 
     QString m_body;
     QList<Link> m_links;
-    mutable QTextLayout m_layout; ///< its formats carry the link colour, set when drawing
-    mutable QColor m_linkColour;
+    QTextLayout m_layout;
     QSizeF m_textSize;
     QSizeF m_size;
     QRectF m_timeRect;

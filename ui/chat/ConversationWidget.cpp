@@ -40,6 +40,11 @@ ConversationWidget::ConversationWidget(const Theme& theme, const Core::AccountSe
     connect(m_header, &ConversationHeaderWidget::backRequested, this, &ConversationWidget::left);
     connect(&dialogs, &QAbstractItemModel::modelReset, this, &ConversationWidget::followDialog);
     connect(&dialogs, &QAbstractItemModel::rowsInserted, this, &ConversationWidget::followDialog);
+    // A message that comes while it is being looked at is counted first and read at once.
+    connect(&services.dialogs, &Core::DialogService::dialogChanged, this, [this](const PeerId& changed) {
+        if (changed == this->peer())
+            markSeen();
+    });
     connectComposer();
     connectMessages();
 }
@@ -68,8 +73,6 @@ void ConversationWidget::connectMessages()
     connect(m_list, &MessageListWidget::bottomReached, this, &ConversationWidget::markSeen);
     connect(&m_messages, &MessageListModel::loadingChanged, m_list, &MessageListWidget::setLoading);
     connect(&m_messages, &MessageListModel::loaded, this, &ConversationWidget::markSeen);
-    connect(&m_messages, &QAbstractItemModel::rowsInserted, this, &ConversationWidget::markSeen,
-        Qt::QueuedConnection);
 }
 
 PeerId ConversationWidget::peer() const

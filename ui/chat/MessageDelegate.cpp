@@ -89,9 +89,10 @@ std::shared_ptr<const BubbleLayout> MessageDelegate::layoutOf(const QModelIndex&
     const BubbleLayout::Text text{index.data(MessageListModel::BodyRole).toString(),
         TimeText::clock(index.data(MessageListModel::TimeRole).toDateTime()),
         index.data(MessageListModel::IsOutgoingRole).toBool()};
-    auto layout = std::make_shared<const BubbleLayout>(text, m_theme.font(TextSize::Body),
-        m_theme.font(TextSize::Secondary),
-        std::max(Metrics::ButtonSize, maximum - 2 * Metrics::BubblePaddingX));
+    const BubbleLayout::Look look{
+        m_theme.font(TextSize::Body), m_theme.font(TextSize::Secondary), m_theme.colours().link};
+    auto layout = std::make_shared<const BubbleLayout>(
+        text, look, std::max(Metrics::ButtonSize, maximum - 2 * Metrics::BubblePaddingX));
     m_layouts.insert(rowId, new std::shared_ptr<const BubbleLayout>(layout));
     m_sizes.insert(rowId, layout->size());
     return layout;
@@ -150,7 +151,8 @@ MessageDelegate::Row MessageDelegate::rowOf(
         row.discard = QRectF(x, y, discard, height);
         y += height;
     }
-    row.height = y - rect.top();
+    const bool isLast = index.row() + 1 == index.model()->rowCount();
+    row.height = y - rect.top() + (isLast ? Metrics::Gap : 0);
     return row;
 }
 
@@ -212,8 +214,7 @@ void MessageDelegate::paintBubble(
         const auto [from, to] = std::minmax(m_selection.from, m_selection.to);
         selection += {from, to - from, format};
     }
-    layout->draw(
-        painter, origin, isOutgoing ? colours.onBubbleOut : colours.onBubbleIn, colours.link, selection);
+    layout->draw(painter, origin, isOutgoing ? colours.onBubbleOut : colours.onBubbleIn, selection);
 
     painter->setFont(m_theme.font(TextSize::Secondary));
     painter->setPen(colours.textSecondary);

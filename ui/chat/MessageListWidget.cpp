@@ -85,7 +85,7 @@ void MessageListWidget::goToBottom()
 int MessageListWidget::verticalOffset() const
 {
     // A short conversation stands at the bottom, next to the composer.
-    const int spare = viewport()->height() - Metrics::Gap - contentsSize().height();
+    const int spare = viewport()->height() - contentsSize().height();
     return spare > 0 ? -spare : QListView::verticalOffset();
 }
 

@@ -2,6 +2,7 @@
 #include "ui/dialogs/BannerWidget.h"
 
 #include "ui/ErrorText.h"
+#include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/StyleSheet.h"
 #include "ui/widgets/TextLabel.h"
@@ -9,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -31,19 +33,26 @@ BannerWidget::BannerWidget(const Theme& theme, QWidget* parent)
     , m_retry(new QPushButton(tr("Retry now")))
     , m_signIn(new QPushButton(tr("Sign in again")))
 {
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(4 * Metrics::Grid, Metrics::Gap, Metrics::Gap, Metrics::Gap);
-    layout->setSpacing(0);
-    layout->addWidget(m_label);
     auto* buttons = new QHBoxLayout;
-    buttons->setContentsMargins(0, 0, 0, 0);
-    buttons->setSpacing(0);
+    buttons->setSpacing(Metrics::Grid);
     for (QPushButton* button : {m_retry, m_signIn}) {
         setButtonKind(button, ButtonKind::Link);
         buttons->addWidget(button);
     }
     buttons->addStretch();
-    layout->addLayout(buttons);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    texts->addWidget(m_label);
+    // Links have a padding of their own: the texts stand under each other.
+    const int padding = Metrics::Gap + Metrics::FocusWidth;
+    m_label->setContentsMargins(padding, 0, 0, 0);
+    texts->addLayout(buttons);
+    auto* layout = new QHBoxLayout(this);
+    const int side = 4 * Metrics::Grid;
+    layout->setContentsMargins(
+        side + Metrics::IconSize + Metrics::Margin - padding, Metrics::Margin, side, Metrics::Gap);
+    layout->addLayout(texts);
     connect(m_retry, &QPushButton::clicked, this, &BannerWidget::retryRequested);
     connect(m_signIn, &QPushButton::clicked, this, &BannerWidget::signInRequested);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -141,6 +150,15 @@ void BannerWidget::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), colours.surfaceRaised);
     painter.fillRect(QRect(0, height() - 1, width(), 1), colours.separator);
+    const bool isLock = m_status.phase == Phase::KeychainLocked;
+    const bool isCalm = !m_failure && m_status.phase != Phase::LoginNeeded && !isLock;
+    const QRect column(4 * Metrics::Grid, 0, Metrics::IconSize, height());
+    paintIcon(&painter,
+        isLock   ? Icon::Lock
+        : isCalm ? Icon::Offline
+                 : Icon::Warning,
+        QStyle::visualRect(layoutDirection(), rect(), column), Metrics::IconSize,
+        m_failure ? colours.danger : colours.textSecondary);
 }
 
 } // namespace Natter::Ui

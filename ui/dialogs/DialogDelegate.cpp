@@ -21,7 +21,11 @@ using Models::DialogListModel;
 
 namespace {
 
-constexpr int RowPadding = Metrics::Gap;
+/// Marks grow with the text beside them.
+int markSize(const QFont& font)
+{
+    return std::max(Metrics::SmallIconSize, QFontMetrics(font).ascent());
+}
 
 QColor rowGround(const Colours& colours, const QStyleOptionViewItem& option)
 {
@@ -118,22 +122,24 @@ void DialogDelegate::paintFirstLine(Line line, const QModelIndex& index) const
         if (index.data(DialogListModel::IsOutgoingRole).toBool()) {
             line.takeEnd(2);
             const auto state = index.data(DialogListModel::StateRole).value<DeliveryState>();
-            paintStateMark(
-                line.painter, line.takeEnd(Metrics::SmallIconSize), state, colours, colours.textSecondary);
+            QRectF mark = line.takeEnd(markSize(font));
+            mark.setTop(mark.center().y() - mark.width() / 2);
+            mark.setHeight(mark.width());
+            paintStateMark(line.painter, mark, state, colours, colours.textSecondary);
         }
         line.takeEnd(Metrics::Gap);
     }
     const bool isMuted = index.data(DialogListModel::IsMutedRole).toBool();
-    const QFont font = m_theme.font(TextSize::Body, isUnread ? QFont::Bold : QFont::DemiBold);
+    const QFont font = m_theme.font(TextSize::Body, isUnread ? QFont::DemiBold : QFont::Normal);
     const QString name = index.data(DialogListModel::NameRole).toString();
-    const int markWidth = isMuted ? Metrics::SmallIconSize + Metrics::Grid : 0;
+    const int markWidth = isMuted ? markSize(font) + Metrics::Grid : 0;
     const int nameWidth =
         std::min(QFontMetrics(font).horizontalAdvance(name) + 1, std::max(0, line.rest.width() - markWidth));
     line.drawText(line.takeStart(nameWidth), name, font, colours.text);
     if (isMuted) {
         line.takeStart(Metrics::Grid);
-        paintIcon(line.painter, Icon::Mute, line.takeStart(Metrics::SmallIconSize), Metrics::SmallIconSize,
-            colours.textSecondary);
+        paintIcon(
+            line.painter, Icon::Mute, line.takeStart(markSize(font)), markSize(font), colours.textSecondary);
     }
 }
 
@@ -163,9 +169,9 @@ void DialogDelegate::paintSecondLine(Line line, const QModelIndex& index) const
 void DialogDelegate::paintMarks(Line& line, const QModelIndex& index) const
 {
     const Colours& colours = m_theme.colours();
+    const QFont font = m_theme.font(TextSize::Secondary, QFont::DemiBold);
     const int unread = index.data(DialogListModel::UnreadRole).toInt();
     if (unread > 0) {
-        const QFont font = m_theme.font(TextSize::Secondary, QFont::DemiBold);
         const QString text = badgeText(unread);
         const QSizeF size = badgeSize(text, font);
         QRectF badge(QPointF(), size);
@@ -175,8 +181,8 @@ void DialogDelegate::paintMarks(Line& line, const QModelIndex& index) const
             colours.onAccent);
         line.takeEnd(Metrics::Gap);
     } else if (index.data(DialogListModel::IsPinnedRole).toBool()) {
-        paintIcon(line.painter, Icon::Pin, line.takeEnd(Metrics::SmallIconSize), Metrics::SmallIconSize,
-            colours.textSecondary);
+        paintIcon(
+            line.painter, Icon::Pin, line.takeEnd(markSize(font)), markSize(font), colours.textSecondary);
         line.takeEnd(Metrics::Gap);
     }
 }

@@ -56,6 +56,7 @@ CardWidget::CardWidget(const Theme& theme, QWidget* parent)
     row->addStretch(1);
     setWidget(page);
     setWidgetResizable(true);
+    setFrameShape(NoFrame);
     setFocusPolicy(Qt::NoFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(&theme, &Theme::changed, this, &CardWidget::applyTheme);

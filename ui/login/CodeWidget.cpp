@@ -139,12 +139,9 @@ void CodeWidget::fill(int from, const QString& text)
 void CodeWidget::applyTheme()
 {
     const QFont font = m_theme.font(TextSize::Title, QFont::DemiBold);
-    const QFontMetrics metrics(font);
     for (QLineEdit* box : m_boxes) {
         box->setFont(font);
-        box->setMinimumWidth(metrics.horizontalAdvance(u'0') + 2 * Metrics::Gap);
-        box->setMaximumWidth(std::max(Metrics::CodeBoxWidth, box->minimumWidth()));
-        box->setFixedHeight(std::max(Metrics::CodeBoxHeight, metrics.height() + 2 * Metrics::Gap));
+        box->setMinimumWidth(QFontMetrics(font).horizontalAdvance(u'0') + 2 * Metrics::Gap);
     }
 }
 

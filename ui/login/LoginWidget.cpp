@@ -46,7 +46,10 @@ LoginWidget::LoginWidget(const Theme& theme, LoginFlow& flow, QWidget* parent)
     connect(m_resend, &QPushButton::clicked, this, &LoginWidget::requestCode);
     connect(m_switch, &QPushButton::clicked, this, &LoginWidget::switchMethod);
     connect(m_back, &QPushButton::clicked, this, &LoginWidget::goBack);
-    connect(m_keychain, &KeychainWidget::retryChosen, &flow, &LoginFlow::retryKeychain);
+    connect(m_keychain, &KeychainWidget::retryChosen, this, [this] {
+        setBusy(true, StepText::sentence(LoginFlow::Step::Keychain));
+        m_flow.retryKeychain();
+    });
     connect(m_keychain, &KeychainWidget::sessionOnlyChosen, &flow, &LoginFlow::continueWithoutKeychain);
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_second, &QTimer::timeout, this, &LoginWidget::tick);
@@ -70,12 +73,11 @@ void LoginWidget::build()
     m_progress = new QWidget;
     m_progressText = new TextLabel(
         m_theme, {TextSize::Secondary, QFont::Normal, &Colours::textSecondary}, TextLabel::Fit::Wrapped);
-    auto* progress = new QHBoxLayout(m_progress);
+    m_progressText->setAlignment(Qt::AlignCenter);
+    auto* progress = new QVBoxLayout(m_progress);
     progress->setContentsMargins(0, 0, 0, 0);
-    progress->addStretch();
-    progress->addWidget(new SpinnerWidget(m_theme, Metrics::IconSize));
+    progress->addWidget(new SpinnerWidget(m_theme, Metrics::IconSize), 0, Qt::AlignHCenter);
     progress->addWidget(m_progressText);
-    progress->addStretch();
 
     m_resend = new QPushButton;
     m_switch = new QPushButton;

@@ -6,7 +6,6 @@
 #include "ui/login/LogoWidget.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/StyleSheet.h"
-#include "ui/widgets/SpinnerWidget.h"
 #include "ui/widgets/TextLabel.h"
 
 #include <QLineEdit>
@@ -21,8 +20,7 @@ SiteWidget::SiteWidget(const Theme& theme, QWidget* parent)
     , m_address(new QLineEdit)
     , m_error(new TextLabel(
           theme, {TextSize::Secondary, QFont::Normal, &Colours::danger}, TextLabel::Fit::Wrapped))
-    , m_next(new QPushButton(tr("Next")))
-    , m_spinner(new SpinnerWidget(theme, Metrics::IconSize))
+    , m_next(new QPushButton)
 {
     auto* title = new TextLabel(theme, {TextSize::Title, QFont::DemiBold, &Colours::text});
     title->setText(tr("Welcome to Natter"));
@@ -36,9 +34,6 @@ SiteWidget::SiteWidget(const Theme& theme, QWidget* parent)
     m_address->setMaxLength(2048);
     m_address->setInputMethodHints(Qt::ImhUrlCharactersOnly | Qt::ImhNoAutoUppercase);
     setButtonKind(m_next, ButtonKind::Primary);
-    QSizePolicy kept = m_spinner->sizePolicy();
-    kept.setRetainSizeWhenHidden(true);
-    m_spinner->setSizePolicy(kept);
 
     content()->addWidget(new LogoWidget, 0, Qt::AlignHCenter);
     content()->addWidget(title);
@@ -47,7 +42,6 @@ SiteWidget::SiteWidget(const Theme& theme, QWidget* parent)
     content()->addWidget(m_address);
     content()->addWidget(m_error);
     content()->addWidget(m_next);
-    content()->addWidget(m_spinner, 0, Qt::AlignHCenter);
     connect(m_next, &QPushButton::clicked, this, &SiteWidget::submit);
     connect(m_address, &QLineEdit::returnPressed, this, &SiteWidget::submit);
     setFocusProxy(m_address);
@@ -58,7 +52,7 @@ void SiteWidget::open(const QString& address, const std::optional<Error>& error)
     m_address->setText(address);
     m_address->setEnabled(true);
     m_next->setEnabled(true);
-    m_spinner->hide();
+    m_next->setText(tr("Next"));
     m_error->setVisible(error.has_value());
     m_address->setProperty("invalid", error.has_value());
     m_address->style()->polish(m_address);
@@ -80,7 +74,7 @@ void SiteWidget::submit()
     m_error->hide();
     m_address->setEnabled(false);
     m_next->setEnabled(false);
-    m_spinner->show();
+    m_next->setText(tr("Looking for the site…"));
     Q_EMIT submitted(address);
 }
 

@@ -11,7 +11,6 @@ class QPushButton;
 
 namespace Natter::Ui {
 
-class SpinnerWidget;
 class TextLabel;
 
 /// Asks for the site's address; only where no profile is built in or given.
@@ -34,7 +33,6 @@ private:
     QLineEdit* m_address;
     TextLabel* m_error;
     QPushButton* m_next;
-    SpinnerWidget* m_spinner;
 };
 
 } // namespace Natter::Ui

@@ -70,14 +70,18 @@ ProfileWidget::ProfileWidget(const Theme& theme, QWidget* parent)
     setAccessibleName(tr("Profile"));
 }
 
-void ProfileWidget::addFact(QLayout* layout, const QString& label, TextLabel** value)
+void ProfileWidget::addFact(QVBoxLayout* layout, const QString& label, TextLabel** value)
 {
     auto* name = new TextLabel(m_theme, {TextSize::Secondary, QFont::Normal, &Colours::textSecondary});
     name->setText(label);
     *value = new TextLabel(m_theme, {}, TextLabel::Fit::Wrapped);
     name->setBuddy(*value);
-    layout->addWidget(name);
-    layout->addWidget(*value);
+    auto* fact = new QVBoxLayout;
+    fact->setSpacing(2);
+    fact->addWidget(name);
+    fact->addWidget(*value);
+    layout->addLayout(fact);
+    layout->addSpacing(Metrics::Grid);
 }
 
 void ProfileWidget::setUser(const User& user, const QImage& avatar)

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QPushButton;
+class QVBoxLayout;
 
 namespace Natter::Ui {
 
@@ -34,7 +35,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void addFact(QLayout* layout, const QString& label, TextLabel** value);
+    void addFact(QVBoxLayout* layout, const QString& label, TextLabel** value);
 
     const Theme& m_theme;
     User m_user;

@@ -18,17 +18,11 @@ void finish(Colours& colours, const QColor& wishedAccent, double bubbleTint)
 {
     const QColor wish = wishedAccent.isValid() ? QColor(wishedAccent.rgb()) : ownAccent();
     colours.bubbleOut = mixed(colours.bubbleIn, wish, bubbleTint);
-    colours.accent = wish;
-    // The selection is a tint of the accent and the accent is text on it: settles after one round.
-    for (int round = 0; round < 2; ++round) {
-        colours.accent =
-            readable(colours.accent, {colours.background, colours.surface, colours.surfaceRaised,
-                                         colours.bubbleIn, colours.bubbleOut, colours.selected()});
-    }
     const QList<QColor> grounds{colours.background, colours.surface, colours.surfaceRaised, colours.bubbleIn,
         colours.bubbleOut, colours.selected(), colours.hovered()};
     colours.text = readable(colours.text, grounds, 7);
     colours.textSecondary = readable(colours.textSecondary, grounds);
+    colours.accent = readable(wish, grounds);
     colours.onBubbleIn = colours.text;
     colours.onBubbleOut = colours.text;
     colours.link = colours.accent;
@@ -90,7 +84,7 @@ QColor Colours::pressed() const
 
 QColor Colours::selected() const
 {
-    return mixed(surface, accent, 0.15);
+    return mixed(surface, bubbleOut, 0.85);
 }
 
 QColor Colours::pill() const

@@ -6,6 +6,13 @@
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
+/// The resources of a static library are left out by linkers unless somebody asks for them. Must stand
+/// outside of namespaces.
+static void initIconResources()
+{
+    Q_INIT_RESOURCE(natter);
+}
+
 namespace Natter::Ui {
 
 namespace {
@@ -49,6 +56,7 @@ QString fileNameOf(Icon icon)
 
 QPixmap rendered(const QString& path, int size, qreal ratio)
 {
+    initIconResources();
     QPixmap pixmap(QSize(size, size) * ratio);
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);

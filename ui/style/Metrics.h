@@ -52,7 +52,5 @@ inline constexpr int GroupGap = 8;
 
 inline constexpr int CardWidth = 380;
 inline constexpr int LogoSize = 72;
-inline constexpr int CodeBoxWidth = 44;
-inline constexpr int CodeBoxHeight = 52;
 
 } // namespace Natter::Ui::Metrics

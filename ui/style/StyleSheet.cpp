@@ -42,7 +42,8 @@ QLineEdit[invalid="true"] { border-color: @danger; }
 QLineEdit[search="true"] { border: 2px solid transparent; padding: 0 8px; min-height: 32px;
     border-radius: 18px; background: @field; }
 QLineEdit[search="true"]:focus { border: 2px solid @accent; background: @surface; }
-QLineEdit[code="true"] { padding: 0; min-height: 0; }
+QLineEdit[code="true"] { padding: 0; min-height: 46px; }
+QLineEdit[code="true"]:focus { min-height: 44px; }
 
 QPushButton { border-radius: 8px; padding: 0 14px; min-height: 36px; border: 2px solid transparent; }
 QPushButton[kind="primary"] { background: @accent; color: @onAccent; font-weight: 600; min-height: 40px; }
@@ -59,7 +60,8 @@ QPushButton[kind="link"]:hover { background: @hovered; }
 QPushButton[kind="link"]:focus { border-color: @accent; }
 QPushButton[kind="link"]:disabled { color: @textSecondary; }
 
-QAbstractScrollArea { border: none; }
+QPlainTextEdit { background: transparent; color: @text; border: none;
+    selection-background-color: @accent; selection-color: @onAccent; }
 )";
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "ui/style/Theme.h"
 
 #include <QApplication>
+#include <QFontInfo>
 #include <QStyleHints>
 
 #include <algorithm>
@@ -9,6 +10,9 @@
 namespace Natter::Ui {
 
 namespace {
+
+/// Desktops name 10 points or more; a bare X server's 9 is nobody's choice.
+constexpr qreal SmallestSystemSize = 10;
 
 bool isSystemDark()
 {
@@ -64,8 +68,10 @@ QFont Theme::font(TextSize size, QFont::Weight weight) const
     else if (size == TextSize::Title)
         factor *= 1.15;
     QFont font = QApplication::font();
+    // Colour emoji before whatever other font has them in black and white.
+    font.setFamilies({QFontInfo(font).family(), QStringLiteral("Noto Color Emoji")});
     if (font.pointSizeF() > 0)
-        font.setPointSizeF(font.pointSizeF() * factor);
+        font.setPointSizeF(std::max(font.pointSizeF(), SmallestSystemSize) * factor);
     else
         font.setPixelSize(std::max(1, qRound(font.pixelSize() * factor)));
     font.setWeight(weight);

@@ -2,7 +2,6 @@
 #include "ui/widgets/StateMark.h"
 
 #include "ui/style/Icons.h"
-#include "ui/style/Metrics.h"
 
 #include <QCoreApplication>
 
@@ -12,7 +11,7 @@ void paintStateMark(
     QPainter* painter, const QRectF& rect, DeliveryState state, const Colours& colours, const QColor& calm)
 {
     const auto paint = [painter, &rect](Icon icon, const QColor& colour) {
-        paintIcon(painter, icon, rect, Metrics::SmallIconSize, colour);
+        paintIcon(painter, icon, rect, qRound(rect.width()), colour);
     };
     switch (state) {
     case DeliveryState::Waiting:
