@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/Gallery.h"
+#include "ui/Samples.h"
+
+#include "ui/chat/ComposerWidget.h"
+#include "ui/chat/ConversationHeaderWidget.h"
+#include "ui/chat/MessageListWidget.h"
+#include "ui/chat/MessageRowsModel.h"
+#include "ui/dialogs/BannerWidget.h"
+#include "ui/dialogs/DialogListWidget.h"
+#include "ui/dialogs/DialogRowsModel.h"
+#include "ui/login/SiteWidget.h"
+#include "ui/profile/ProfileWidget.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+using namespace Natter;
+using namespace Natter::Ui;
+using namespace Natter::Test;
+
+/// Renders the parts of the window into build/<preset>/gallery and checks what a machine can see.
+class tst_ui_gallery : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_theme = std::make_unique<Theme>(); }
+
+    void dialogs_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<bool>("rtl");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<bool>("empty");
+        QTest::newRow("dialogs-light") << false << false << 1.0 << false;
+        QTest::newRow("dialogs-dark") << true << false << 1.0 << false;
+        QTest::newRow("dialogs-rtl") << false << true << 1.0 << false;
+        QTest::newRow("dialogs-200") << false << false << 2.0 << false;
+        QTest::newRow("dialogs-80") << true << false << 0.8 << false;
+        QTest::newRow("dialogs-empty") << false << false << 1.0 << true;
+    }
+    void dialogs()
+    {
+        QFETCH(bool, dark);
+        QFETCH(bool, rtl);
+        QFETCH(double, scale);
+        QFETCH(bool, empty);
+        m_theme->setAppearance(dark ? Appearance::Dark : Appearance::Light);
+        m_theme->setTextScale(scale);
+        const auto source = dialogModel(empty ? QList<SampleDialog>{} : sampleDialogs());
+        DialogRowsModel rows;
+        rows.setSourceModel(source.get());
+        DialogListWidget list(*m_theme);
+        list.setModel(&rows);
+        list.setEmptyText(QStringLiteral("No dialogs yet.\nSearch for somebody to write to (Ctrl+K)."));
+        list.setLayoutDirection(rtl ? Qt::RightToLeft : Qt::LeftToRight);
+        dress(&list, *m_theme);
+        list.resize(340, 680);
+        if (!empty)
+            list.showPeer(PeerId("12"));
+        const QImage image = picture(&list, QString::fromLatin1(QTest::currentDataTag()));
+        QVERIFY(colourCount(image) >= (empty ? 4 : 16));
+        if (!empty) {
+            const int text = QFontMetrics(m_theme->font(TextSize::Body)).height();
+            QVERIFY(list.visualRect(rows.index(0, 0)).height() >= 2 * text);
+        }
+    }
+
+    void conversation_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<bool>("rtl");
+        QTest::addColumn<double>("scale");
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("conversation-light") << false << false << 1.0 << "plain";
+        QTest::newRow("conversation-dark") << true << false << 1.0 << "plain";
+        QTest::newRow("conversation-rtl") << false << true << 1.0 << "plain";
+        QTest::newRow("conversation-200") << true << false << 2.0 << "plain";
+        QTest::newRow("conversation-failed") << false << false << 1.0 << "failed";
+        QTest::newRow("conversation-failed-dark") << true << false << 1.0 << "failed";
+        QTest::newRow("conversation-long") << false << false << 1.0 << "long";
+        QTest::newRow("conversation-empty") << false << false << 1.0 << "empty";
+        QTest::newRow("conversation-short") << true << false << 1.0 << "short";
+    }
+    void conversation()
+    {
+        QFETCH(bool, dark);
+        QFETCH(bool, rtl);
+        QFETCH(double, scale);
+        QFETCH(QString, kind);
+        m_theme->setAppearance(dark ? Appearance::Dark : Appearance::Light);
+        m_theme->setTextScale(scale);
+        QList<SampleMessage> samples = sampleMessages();
+        if (kind == u"failed") {
+            samples.append({"This one never made it to the server.", true, 1, DeliveryState::Failed});
+        } else if (kind == u"long") {
+            samples = {};
+            for (int i = 0; i < 300; ++i)
+                samples.append({QStringLiteral("Message %1").arg(i), i % 3 == 0, 3000 - i * 7});
+            samples.append({QString("pneumonoultramicroscopicsilicovolcanoconiosis").repeated(6), false, 5});
+            samples.append({QString("Lorem ipsum dolor sit amet. ").repeated(20), true, 4});
+        } else if (kind == u"empty") {
+            samples = {};
+        } else if (kind == u"short") {
+            samples = samples.last(3);
+        }
+        const auto people = dialogModel(sampleDialogs());
+        const auto source = messageModel(samples);
+        MessageRowsModel rows;
+        rows.setSourceModel(source.get());
+
+        QWidget page;
+        auto* header = new ConversationHeaderWidget(*m_theme);
+        header->setDialog(people->index(kind == u"short" ? 8 : 0, 0));
+        auto* list = new MessageListWidget(*m_theme);
+        list->setRows(&rows);
+        list->setEmptyText(QStringLiteral("No messages here yet. Write the first one."));
+        auto* composer = new ComposerWidget(*m_theme);
+        if (kind == u"plain")
+            composer->setText(QStringLiteral("And one that is being written\nover two lines"));
+        auto* layout = new QVBoxLayout(&page);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(0);
+        layout->addWidget(header);
+        layout->addWidget(list, 1);
+        layout->addWidget(composer);
+        page.setLayoutDirection(rtl ? Qt::RightToLeft : Qt::LeftToRight);
+        dress(&page, *m_theme);
+        page.resize(640, 720);
+        page.show();
+        if (kind == u"long")
+            list->scrollTo(rows.index(150, 0));
+        const QImage image = picture(&page, QString::fromLatin1(QTest::currentDataTag()));
+        QVERIFY(colourCount(image) >= 16);
+    }
+
+    void banner_data()
+    {
+        QTest::addColumn<Core::SessionStatus>("status");
+        using Status = Core::SessionStatus;
+        const QDateTime soon = QDateTime::currentDateTimeUtc().addMSecs(4500);
+        const Error network{ErrorKind::Network, Retry::later(), {}, {}};
+        const Error server{ErrorKind::ServerFailure, Retry::later(), {}, {}};
+        QTest::newRow("banner-offline") << Status{Status::Phase::Waiting, network, soon};
+        QTest::newRow("banner-server") << Status{Status::Phase::Waiting, server, soon};
+        QTest::newRow("banner-keychain") << Status{Status::Phase::KeychainLocked, {}, {}};
+        QTest::newRow("banner-login") << Status{Status::Phase::LoginNeeded, {}, {}};
+    }
+    void banner()
+    {
+        QFETCH(Core::SessionStatus, status);
+        m_theme->setAppearance(Appearance::Light);
+        const auto source = dialogModel(sampleDialogs());
+        QWidget column;
+        auto* banner = new BannerWidget(*m_theme);
+        auto* list = new DialogListWidget(*m_theme);
+        list->setModel(source.get());
+        auto* layout = new QVBoxLayout(&column);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(0);
+        layout->addWidget(banner);
+        layout->addWidget(list, 1);
+        dress(&column, *m_theme);
+        column.resize(340, 300);
+        banner->setStatus(status);
+        QVERIFY(colourCount(picture(&column, QString::fromLatin1(QTest::currentDataTag()))) >= 16);
+        QVERIFY(!banner->text().isEmpty());
+    }
+
+    void profile_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("profile-light") << false;
+        QTest::newRow("profile-dark") << true;
+    }
+    void profile()
+    {
+        QFETCH(bool, dark);
+        m_theme->setAppearance(dark ? Appearance::Dark : Appearance::Light);
+        ProfileWidget panel(*m_theme);
+        User user;
+        user.id = UserId("P11-A");
+        user.name = "Ada Lovelace, Countess of a rather long name";
+        user.badge = "VIP customer";
+        user.profileUrl = QUrl("https://site.example/people/2?<b>");
+        user.lastLogin = QDateTime::currentDateTimeUtc().addSecs(-7200);
+        panel.setUser(user, dark ? QImage() : samplePicture(200));
+        dress(&panel, *m_theme);
+        panel.resize(320, 560);
+        QVERIFY(colourCount(picture(&panel, QString::fromLatin1(QTest::currentDataTag()))) >= 16);
+    }
+
+    void site_data()
+    {
+        QTest::addColumn<bool>("wrong");
+        QTest::newRow("site-empty") << false;
+        QTest::newRow("site-error") << true;
+    }
+    void site()
+    {
+        QFETCH(bool, wrong);
+        m_theme->setAppearance(Appearance::Light);
+        SiteWidget card(*m_theme);
+        dress(&card, *m_theme);
+        card.resize(760, 560);
+        card.open(wrong ? QStringLiteral("chat.exmaple.com") : QString(),
+            wrong ? std::optional(Error{ErrorKind::Network, Retry::later(), {}, {}}) : std::nullopt);
+        QVERIFY(colourCount(picture(&card, QString::fromLatin1(QTest::currentDataTag()))) >= 16);
+    }
+
+private:
+    std::unique_ptr<Theme> m_theme;
+};
+
+int main(int argc, char** argv)
+{
+    // The look of the window, not that of the machine.
+    QApplication::setStyle(QStringLiteral("Fusion"));
+    QApplication app(argc, argv);
+    tst_ui_gallery test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_ui_gallery.moc"

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "support/FakeClock.h"
+#include "support/FakeHttpClient.h"
+#include "support/FakeSecretStore.h"
+#include "ui/Gallery.h"
+
+#include "ui/login/CodeWidget.h"
+#include "ui/login/LoadingWidget.h"
+#include "ui/login/LoginWidget.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+
+using namespace Natter;
+using namespace Natter::Ui;
+using namespace Natter::Test;
+using Core::LoginFlow;
+
+namespace {
+
+/// A backend that answers when the test says so.
+class HeldProtocol final : public Identity::LoginProtocol
+{
+public:
+    struct Calls
+    {
+        QList<Promise<Identity::OtpSent>> codes;
+        QList<Promise<Secret>> logins;
+        QList<Identity::Credentials> credentials;
+    };
+    explicit HeldProtocol(Calls& calls)
+        : m_calls(calls)
+    {}
+    Answer<Identity::OtpSent> requestOtp(const QString&) override
+    {
+        return m_calls.codes.emplaceBack().answer();
+    }
+    Answer<Secret> login(const Identity::Credentials& credentials, const Identity::Nonce&) override
+    {
+        m_calls.credentials += credentials;
+        return m_calls.logins.emplaceBack().answer();
+    }
+
+private:
+    Calls& m_calls;
+};
+
+struct Stage
+{
+    explicit Stage(const QList<LoginMethod>& methods)
+    {
+        Profile profile;
+        profile.siteName = QStringLiteral("Demo Site");
+        profile.appId = QStringLiteral("natter-demo");
+        profile.gateway = QUrl(QStringLiteral("http://127.0.0.1:9/"));
+        profile.engineDomain = QStringLiteral("natter.localhost");
+        profile.methods = methods;
+        gateway = std::make_unique<Identity::GatewayClient>(http, profile);
+        flow = std::make_unique<LoginFlow>(
+            profile, std::make_unique<HeldProtocol>(backend), *gateway, vault, clock);
+        page = std::make_unique<LoginWidget>(theme, *flow);
+        theme.setAppearance(Appearance::Light);
+        dress(page.get(), theme);
+        page->resize(760, 620);
+        page->show();
+        page->activateWindow();
+        page->focusField();
+    }
+
+    void answerNonce()
+    {
+        QVERIFY(http.waitForCount(1));
+        http.answer(0, 200, R"({"results":{"expired_at":1700000600,"nonce":"n-1"},"status":200})");
+    }
+    QLineEdit* field() const
+    {
+        for (QLineEdit* edit : page->findChildren<QLineEdit*>()) {
+            if (edit->isVisible() && !edit->property("code").toBool())
+                return edit;
+        }
+        return nullptr;
+    }
+    QPushButton* button(const QString& text) const
+    {
+        for (QPushButton* candidate : page->findChildren<QPushButton*>()) {
+            if (candidate->isVisible() && candidate->text() == text)
+                return candidate;
+        }
+        return nullptr;
+    }
+    /// All that is to be read on the page now.
+    QString words() const
+    {
+        QStringList texts;
+        for (QLabel* label : page->findChildren<QLabel*>()) {
+            if (label->isVisible())
+                texts += label->text();
+        }
+        return texts.join(u'\n');
+    }
+    void type(const QString& text) const
+    {
+        QTest::keyClicks(field(), text);
+        QTest::keyClick(field(), Qt::Key_Return);
+    }
+
+    HeldProtocol::Calls backend;
+    FakeClock clock;
+    FakeHttpClient http;
+    FakeSecretStore secrets;
+    Core::TokenVault vault{secrets};
+    std::unique_ptr<Identity::GatewayClient> gateway;
+    std::unique_ptr<LoginFlow> flow;
+    Theme theme;
+    std::unique_ptr<LoginWidget> page;
+};
+
+} // namespace
+
+/// The login card, driven by keyboard and mouse over a real LoginFlow.
+class LoginTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void walksThroughThePasscode()
+    {
+        Stage stage({LoginMethod::Passcode});
+        QVERIFY(stage.words().contains("Demo Site"));
+        picture(stage.page.get(), "login-empty");
+        stage.type("ada@example.com");
+        QCOMPARE(stage.field()->echoMode(), QLineEdit::Password);
+        stage.type("4711");
+        QVERIFY(stage.words().contains("Step 1"));
+        QVERIFY(!stage.field()->isEnabled());
+        stage.answerNonce();
+        QTRY_VERIFY(stage.words().contains("Step 2"));
+        picture(stage.page.get(), "login-progress");
+        QCOMPARE(stage.backend.credentials.size(), 1);
+        QCOMPARE(stage.backend.credentials.first().login, "ada@example.com");
+        QCOMPARE(stage.backend.credentials.first().proof.reveal(), "4711");
+    }
+
+    void saysWhatIsWrong()
+    {
+        Stage stage({LoginMethod::Passcode});
+        stage.type("ada@example.com");
+        stage.type("0000");
+        stage.answerNonce();
+        QTRY_COMPARE(stage.backend.logins.size(), 1);
+        stage.backend.logins.first().resolve(
+            Error{ErrorKind::WrongCredentials, Retry::now(), "HTTP 401", {}});
+        QTRY_VERIFY(stage.words().contains("passcode is not right"));
+        QVERIFY(!stage.words().contains("401"));
+        QVERIFY(stage.field()->isEnabled() && stage.field()->hasFocus());
+        QVERIFY(stage.field()->accessibleDescription().contains("not right"));
+        picture(stage.page.get(), "login-error");
+        QTest::keyClicks(stage.field(), "1");
+        QVERIFY(!stage.words().contains("not right"));
+    }
+
+    void waitsWhenThereWereTooManyTries()
+    {
+        Stage stage({LoginMethod::Passcode});
+        stage.type("ada@example.com");
+        stage.type("0000");
+        stage.answerNonce();
+        QTRY_COMPARE(stage.backend.logins.size(), 1);
+        stage.backend.logins.first().resolve(
+            Error{ErrorKind::RateLimited, Retry::later(std::chrono::seconds(2)), {}, {}});
+        QTRY_VERIFY(stage.words().contains("Try again in 2 s"));
+        QVERIFY(!stage.button("Sign in")->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(stage.button("Sign in")->isEnabled(), 4000);
+        QVERIFY(!stage.words().contains("Too many"));
+    }
+
+    void goesBackWithEscape()
+    {
+        Stage stage({LoginMethod::Passcode});
+        stage.type("ada@example.com");
+        QVERIFY(stage.button("Back") != nullptr);
+        QTest::keyClick(stage.field(), Qt::Key_Escape);
+        QCOMPARE(stage.field()->text(), "ada@example.com");
+        QCOMPARE(stage.field()->echoMode(), QLineEdit::Normal);
+    }
+
+    void cancelsWithEscape()
+    {
+        Stage stage({LoginMethod::Passcode});
+        stage.type("ada@example.com");
+        stage.type("4711");
+        QVERIFY(stage.button("Cancel") != nullptr);
+        QTest::keyClick(stage.page.get(), Qt::Key_Escape);
+        QCOMPARE(stage.flow->step(), LoginFlow::Step::Idle);
+        QVERIFY(stage.field()->isEnabled());
+    }
+
+    void takesAPastedCode()
+    {
+        Stage stage({LoginMethod::Otp});
+        stage.type("+49 30 1234");
+        QCOMPARE(stage.backend.codes.size(), 1);
+        stage.backend.codes.first().resolve(Identity::OtpSent{30, "Look at <b>your</b> phone."});
+        QTRY_VERIFY(stage.words().contains("<b>your</b>"));
+        auto* code = stage.page->findChild<CodeWidget*>();
+        QVERIFY(code->isVisible());
+        QVERIFY(!stage.button("New code in 30 s")->isEnabled());
+        picture(stage.page.get(), "login-otp");
+        QGuiApplication::clipboard()->setText(QStringLiteral("Your code: 12 34-56"));
+        QTest::keySequence(QApplication::focusWidget(), QKeySequence::Paste);
+        QCOMPARE(stage.flow->step(), LoginFlow::Step::Nonce);
+        stage.answerNonce();
+        QTRY_COMPARE(stage.backend.credentials.size(), 1);
+        QCOMPARE(stage.backend.credentials.first().proof.reveal(), "123456");
+        stage.backend.logins.first().resolve(Error{ErrorKind::CodeExpired, Retry::now(), {}, {}});
+        QTRY_VERIFY(stage.words().contains("no longer valid"));
+        QVERIFY(code->code().isEmpty());
+        picture(stage.page.get(), "login-otp-expired");
+    }
+
+    void offersTheOtherMethod()
+    {
+        Stage stage({LoginMethod::Passcode, LoginMethod::Otp});
+        stage.type("ada");
+        QTest::mouseClick(stage.button("Use a one-time code instead"), Qt::LeftButton);
+        QCOMPARE(stage.backend.codes.size(), 1);
+        stage.backend.codes.first().resolve(Identity::OtpSent{0, {}});
+        QTRY_VERIFY(stage.button("Use a passcode instead") != nullptr);
+        QVERIFY(stage.button("Send a new code")->isEnabled());
+        QTest::mouseClick(stage.button("Use a passcode instead"), Qt::LeftButton);
+        QCOMPARE(stage.field()->echoMode(), QLineEdit::Password);
+    }
+
+    void asksWhatToDoWithoutAKeychain()
+    {
+        Stage stage({LoginMethod::Passcode});
+        stage.secrets.failure = Error{ErrorKind::KeychainLocked, Retry::later(), {}, {}};
+        stage.type("ada");
+        stage.type("4711");
+        stage.answerNonce();
+        QTRY_COMPARE(stage.backend.logins.size(), 1);
+        stage.backend.logins.first().resolve(Secret("identity-token"));
+        QVERIFY(stage.http.waitForCount(2));
+        stage.http.answer(1, 200, verified());
+        QTRY_VERIFY(stage.button("This session only") != nullptr);
+        QVERIFY(stage.words().contains("locked"));
+        picture(stage.page.get(), "login-keychain");
+        QSignalSpy finished(stage.flow.get(), &LoginFlow::finished);
+        QTest::mouseClick(stage.button("Try the keychain again"), Qt::LeftButton);
+        QTRY_VERIFY(
+            stage.button("This session only") != nullptr && stage.button("This session only")->isEnabled());
+        QTest::mouseClick(stage.button("This session only"), Qt::LeftButton);
+        QTRY_COMPARE(finished.size(), 1);
+    }
+
+    void typesDigitByDigit()
+    {
+        const Theme theme;
+        CodeWidget code(theme);
+        code.show();
+        code.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&code));
+        code.focusFirst();
+        QSignalSpy entered(&code, &CodeWidget::codeEntered);
+        for (const char digit : {'1', 'x', '2', '3', '4', '5'})
+            QTest::keyClick(QApplication::focusWidget(), digit);
+        QVERIFY(code.code().isEmpty());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backspace);
+        QTest::keyClick(QApplication::focusWidget(), '6');
+        QTest::keyClick(QApplication::focusWidget(), '7');
+        QCOMPARE(entered.size(), 1);
+        QCOMPARE(code.code().reveal(), "123467");
+        // Digits of other scripts are digits.
+        code.clear();
+        code.focusFirst();
+        QGuiApplication::clipboard()->setText(QStringLiteral("١٢٣٤٥٦"));
+        QTest::keySequence(QApplication::focusWidget(), QKeySequence::Paste);
+        QCOMPARE(code.code().reveal(), "123456");
+    }
+
+    void showsNothingForAMoment()
+    {
+        const Theme theme;
+        LoadingWidget page(theme);
+        page.resize(400, 300);
+        page.show();
+        page.open("Reading the keychain…");
+        auto* label = page.findChild<QLabel*>();
+        QVERIFY(!label->isVisible());
+        QTRY_VERIFY(label->isVisible());
+        dress(&page, theme);
+        picture(&page, "loading");
+    }
+
+    void mayDieBeforeTheAnswer()
+    {
+        Stage stage({LoginMethod::Otp});
+        stage.type("ada");
+        stage.page.reset();
+        stage.backend.codes.first().resolve(Identity::OtpSent{30, {}});
+        QCoreApplication::processEvents();
+    }
+
+private:
+    static QByteArray verified();
+};
+
+QByteArray LoginTest::verified()
+{
+    return R"({"results":{"user":{"email":"6","username":"Ada","token":"engine","refresh_token":"refresh",)"
+           R"("token_expires_at":"2023-11-14T23:13:20Z"},"engine":{"jid":"6@natter.localhost"}}})";
+}
+
+QTEST_MAIN(LoginTest)
+#include "tst_ui_login.moc"
