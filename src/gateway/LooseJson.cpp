@@ -9,8 +9,10 @@ namespace Natter::Gateway {
 
 namespace {
 
-// HTML has brackets too; more tries than this are not worth the time on a hostile answer.
-constexpr int MaximumTries = 32;
+// HTML has brackets too, and each try may read to the end: a hostile answer is given up on after this many
+// passes.
+constexpr qsizetype MaximumPasses = 4;
+constexpr qsizetype FreeBytes = 64 * 1024;
 
 bool isJsonBlank(char c)
 {
@@ -76,12 +78,12 @@ QJsonDocument parseLooseJson(const QByteArray& text)
     const QJsonDocument strict = QJsonDocument::fromJson(text);
     if (!strict.isNull())
         return strict;
-    int tries = 0;
-    for (qsizetype i = 0; i < text.size() && tries < MaximumTries; ++i) {
+    qsizetype budget = FreeBytes + MaximumPasses * text.size();
+    for (qsizetype i = 0; i < text.size() && budget > 0; ++i) {
         if (text.at(i) != '[' && text.at(i) != '{')
             continue;
-        ++tries;
         const QByteArray bracketed = takeBracketed(text, i);
+        budget -= bracketed.isEmpty() ? text.size() - i : bracketed.size();
         if (bracketed.isEmpty() && looksLikeJson(text, i))
             return {};
         const QJsonDocument document = QJsonDocument::fromJson(bracketed);

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/Config.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Natter;
+using namespace Natter::Gateway;
+
+class GatewayConfigTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void readsTheExample();
+    void readsEveryKeyOfTheExample();
+    void readsSecretsFromTheEnvironment();
+    void namesWhatIsWrong_data();
+    void namesWhatIsWrong();
+    void refusesOpenSecretFiles();
+    void saysWhatFileIsMissing();
+
+private:
+    void keep(const QString& name, const QByteArray& bytes)
+    {
+        QFile file(m_folder->filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    }
+    Result<Config> load(const QByteArray& text)
+    {
+        keep("gateway.conf", text);
+        return loadConfig(m_folder->filePath("gateway.conf"));
+    }
+    static QByteArray example()
+    {
+        QFile file(QStringLiteral(NATTER_CONFIG_EXAMPLE));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void GatewayConfigTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    keep("engine-token-key", "0123456789abcdef0123456789abcdef\n");
+    keep("engine-api-password", "api");
+    keep("natter-demo-signing-secret", "natter-demo-secret\r\n");
+    keep("natter-demo-users-info-password", "pass,word \\ \"");
+    keep("natter-demo.json",
+        R"({"version":1,"name":"Demo Site","app_id":"natter-demo","gateway":"https://chat.example/",
+        "backend":{"protocol":"qiscus","url":"https://site.example/","methods":["passcode"]},
+        "engine":{"websocket":"wss://chat.example/ws","domain":"chat.example"}})");
+}
+
+void GatewayConfigTest::readsTheExample()
+{
+    const auto config = load(example());
+    QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
+    const Config plain;
+    QCOMPARE(config->port, 8460);
+    QCOMPARE(config->address, plain.address);
+    QCOMPARE(config->databaseName, "/var/lib/natter/gateway.sqlite");
+    QCOMPARE(config->maximumBodyBytes, plain.maximumBodyBytes);
+    QCOMPARE(config->requestTimeout, plain.requestTimeout);
+    QCOMPARE(config->engine.tokenKey.size(), 32);
+    QCOMPARE(config->engine.tokenLifetime, plain.engine.tokenLifetime);
+    QCOMPARE(config->apps.size(), 1);
+    const AppConfig& app = config->apps.first();
+    QCOMPARE(app.appId, "natter-demo");
+    QCOMPARE(app.name, "Demo Site");
+    QCOMPARE(app.signingSecret.reveal(), QByteArray("natter-demo-secret"));
+    QCOMPARE(app.usersInfo.password.reveal(), QByteArray("pass,word \\ \""));
+    QCOMPARE(app.profile.engineDomain, "chat.example");
+}
+
+void GatewayConfigTest::readsEveryKeyOfTheExample()
+{
+    // The keys that are commented out are real ones, and the values they show are the defaults.
+    QByteArray text = example();
+    const QRegularExpression optional("^#([a-z_]+ =.*)$", QRegularExpression::MultilineOption);
+    int count = 0;
+    QString all = QString::fromUtf8(text);
+    for (auto match = optional.globalMatch(all); match.hasNext(); match.next())
+        ++count;
+    QVERIFY(count > 15);
+    all.replace(optional, "\\1");
+    const auto config = load(all.toUtf8());
+    QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
+    const Config plain;
+    const AppConfig plainApp;
+    QCOMPARE(config->address, plain.address);
+    QCOMPARE(config->databaseDriver, plain.databaseDriver);
+    QCOMPARE(config->maximumBodyBytes, plain.maximumBodyBytes);
+    QCOMPARE(config->requestTimeout, plain.requestTimeout);
+    QCOMPARE(config->loginCallsPerMinute, plain.loginCallsPerMinute);
+    QCOMPARE(config->engine.tokenLifetime, plain.engine.tokenLifetime);
+    QCOMPARE(config->engine.refreshLifetime, plain.engine.refreshLifetime);
+    const AppConfig& app = config->apps.first();
+    QCOMPARE(app.algorithms, plainApp.algorithms);
+    QCOMPARE(app.nonceLifetime, plainApp.nonceLifetime);
+    QCOMPARE(app.leeway, plainApp.leeway);
+    QCOMPARE(app.longestTokenLifetime, plainApp.longestTokenLifetime);
+    QCOMPARE(app.maximumNonces, plainApp.maximumNonces);
+    QCOMPARE(app.usersInfo.cacheLifetime, plainApp.usersInfo.cacheLifetime);
+}
+
+void GatewayConfigTest::readsSecretsFromTheEnvironment()
+{
+    qputenv("NATTER_TEST_SECRET", "from the environment");
+    const auto config = load(example().replace(
+        "signing_secret_file = natter-demo-signing-secret", "signing_secret_env = NATTER_TEST_SECRET"));
+    qunsetenv("NATTER_TEST_SECRET");
+    QVERIFY(config);
+    QCOMPARE(config->apps.first().signingSecret.reveal(), QByteArray("from the environment"));
+}
+
+void GatewayConfigTest::namesWhatIsWrong_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<QString>("detail");
+    const auto row = [](const char* before, const char* after, const char* detail) {
+        QTest::newRow(after) << QByteArray(before) << QByteArray(after) << QString::fromLatin1(detail);
+    };
+    row("port = 8460", "prot = 8460", "[gateway] prot: is not a key of this section");
+    row("port = 8460", "port = http", "[gateway] port: is not a whole number");
+    row("port = 8460", "port = 70000", "[gateway] port: is over 65535");
+    row("port = 8460", "port = -1", "[gateway] port: is not a whole number");
+    row("port = 8460", "port = 1\nport = 2", "line ");
+    row("port = 8460", "address = everywhere", "[gateway] address: is not an IP address");
+    row("port = 8460", "address = 0.0.0.0", "[gateway] address: plain http is for loopback");
+    row("[engine]", "[motor]", "[motor]: is not a section");
+    row("[engine]", "[engine", "line ");
+    row("[engine]", "[engine]\nnonsense", "line ");
+    row("[gateway]", "x = y\n[gateway]", "line ");
+    row("api = http://127.0.0.1:5280/api/", "api = http://chat.example/api/",
+        "[engine] api: needs an https address");
+    row("token_key_file = engine-token-key", "token_key_file = nowhere",
+        "[engine] token_key_file: cannot read");
+    row("token_key_file = engine-token-key", "token_key = secret",
+        "[engine] token_key: secrets do not stand in this file");
+    row("token_key_file = engine-token-key", "token_key_env = NATTER_NOT_SET",
+        "[engine] token_key_env: the environment has no NATTER_NOT_SET");
+    row("token_key_file = engine-token-key", "token_key_file = engine-token-key\ntoken_key_env = X",
+        "[engine] token_key_file: give the file or token_key_env, not both");
+    row("token_key_file = engine-token-key", "token_key_file = engine-api-password",
+        "[engine] token_key_file: needs at least 32 bytes");
+    row("[app natter-demo]", "[app other]", "[app other] profile_file: is the profile of another app_id");
+    row("profile_file = natter-demo.json", "profile_file = engine-token-key",
+        "[app natter-demo] profile_file: profile");
+    row("profile_file = natter-demo.json", "name = x", "[app natter-demo] profile_file: is missing");
+    row("profile_file = natter-demo.json", "algorithms = HS256, none\nprofile_file = natter-demo.json",
+        "[app natter-demo] algorithms: may name");
+    row("users_info_login = natter", "users_info_cache_seconds = 10",
+        "[app natter-demo] users_info_login: is missing");
+    row("users_info_url = https", "users_info_url = ftp",
+        "[app natter-demo] users_info_url: needs an https address");
+}
+
+void GatewayConfigTest::namesWhatIsWrong()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
+    QFETCH(QString, detail);
+    QByteArray text = example();
+    const qsizetype at = text.indexOf('\n' + before) + 1;
+    QVERIFY(at > 0);
+    const auto config = load(text.replace(at, before.size(), after));
+    QVERIFY(!config);
+    QCOMPARE(config.error().kind, ErrorKind::Configuration);
+    QVERIFY2(config.error().detail.startsWith(detail), qPrintable(config.error().detail));
+    QVERIFY(!config.error().detail.contains("0123456789abcdef"));
+}
+
+void GatewayConfigTest::refusesOpenSecretFiles()
+{
+#ifdef Q_OS_UNIX
+    const QString path = m_folder->filePath("natter-demo-signing-secret");
+    for (const auto open : {QFileDevice::ReadGroup, QFileDevice::ReadOther, QFileDevice::WriteOther}) {
+        QVERIFY(QFile::setPermissions(path, QFileDevice::ReadOwner | open));
+        const auto config = load(example());
+        QVERIFY(!config);
+        QVERIFY2(config.error().detail.startsWith("[app natter-demo] signing_secret_file:"),
+            qPrintable(config.error().detail));
+        QVERIFY(config.error().detail.contains("chmod 600"));
+    }
+#else
+    QSKIP("files have no such permissions here");
+#endif
+}
+
+void GatewayConfigTest::saysWhatFileIsMissing()
+{
+    const auto config = loadConfig(m_folder->filePath("absent.conf"));
+    QVERIFY(!config);
+    QVERIFY(config.error().detail.contains("absent.conf"));
+}
+
+QTEST_GUILESS_MAIN(GatewayConfigTest)
+#include "tst_gateway_config.moc"
