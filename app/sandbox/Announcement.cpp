@@ -75,11 +75,11 @@ QString readyText(const SiteFacts& facts, const People& people)
         out += QStringLiteral(
             "  and %1 generated people: ids from 1001, login 19005550000 + id, passcode 0000\n")
                    .arg(generated);
-    out +=
-        QStringLiteral("\n  gateway     %1\n  backend     %2\n  users-info  %3\n  engine      %4  and  %5\n\n"
-                       "Ctrl+C ends all of it; SIGUSR1 crashes and restarts the engine.\n")
-            .arg(facts.gateway.toString(), facts.backend.toString(), facts.usersInfo.toString(),
-                facts.webSocket.toString(), facts.xmpp.toString());
+    out += QStringLiteral("\n  site        %6\n  gateway     %1\n  backend     %2\n  users-info  %3\n  "
+                          "engine      %4  and  %5\n\n"
+                          "Ctrl+C ends all of it; SIGUSR1 crashes and restarts the engine.\n")
+               .arg(facts.gateway.toString(), facts.backend.toString(), facts.usersInfo.toString(),
+                   facts.webSocket.toString(), facts.xmpp.toString(), facts.site.toString());
     return out;
 }
 

@@ -16,6 +16,7 @@ struct SiteFacts
     Secret signingSecret;
     QUrl gateway;
     QUrl profile;
+    QUrl site; ///< for a browser
     QUrl backend;
     QUrl usersInfo;
     QString usersInfoLogin;

@@ -26,6 +26,7 @@ DemoSite::DemoSite(SiteConfig config, const People& people, const Clock& clock, 
     , m_loginDesk(people, m_config.appId, m_config.signingSecret, clock)
     , m_usersInfo(
           people, siteUrl(m_config.port), m_config.usersInfoLogin, m_config.usersInfoPassword, clock.now())
+    , m_pages(people, [this](const Person& person) { return m_usersInfo.avatarUrl(person); })
     , m_front(m_router, [](const auto&, const auto&, auto) {})
 {
     m_loginDesk.setAvatarUrl([this](const Person& person) { return m_usersInfo.avatarUrl(person); });
@@ -69,11 +70,17 @@ void DemoSite::addRoutes()
         [this](const Gateway::Request& request) { return m_usersInfo.lookUp(request); });
     addUsersInfo(QStringLiteral("/search"),
         [this](const Gateway::Request& request) { return m_usersInfo.search(request); });
-    for (const Person& person : m_people.all())
+    m_router.add("GET", QStringLiteral("/"),
+        [this](const Gateway::Request&) { return resolved<Gateway::Response>(m_pages.frontPage()); });
+    for (const Person& person : m_people.all()) {
         m_router.add("GET", AvatarShelf::pathOf(person), [this, &person](const Gateway::Request& request) {
-            return later(
-                m_avatars.picture(person, request), person.avatar == AvatarKind::Slow ? SlowPicture : 0s);
+            const auto delay = person.avatar == AvatarKind::Slow ? SlowPicture : 0s;
+            return later(m_avatars.picture(person, request), delay);
         });
+        m_router.add("GET", QUrl::fromPercentEncoding(PeoplePages::pathOf(person).toLatin1()),
+            [this, &person](
+                const Gateway::Request&) { return resolved<Gateway::Response>(m_pages.page(person)); });
+    }
 }
 
 void DemoSite::addUsersInfo(const QString& path, const Handler& handler)

@@ -8,6 +8,7 @@
 #include "AvatarShelf.h"
 #include "LoginDesk.h"
 #include "Options.h"
+#include "PeoplePages.h"
 #include "UsersInfo.h"
 
 #include <QObject>
@@ -25,7 +26,7 @@ struct SiteConfig
     QSet<Fault> faults;
 };
 
-/// The site that Natter is added to: private backend, users-info, search and pictures on one port of
+/// The site that Natter is added to: private backend, users-info, search, pictures and pages on one port of
 /// 127.0.0.1, spoken to by the app and by the gateway.
 class DemoSite : public QObject
 {
@@ -56,6 +57,7 @@ private:
     LoginDesk m_loginDesk;
     UsersInfo m_usersInfo;
     AvatarShelf m_avatars;
+    PeoplePages m_pages;
     Gateway::Router m_router;
     Gateway::HttpFront m_front;
 };

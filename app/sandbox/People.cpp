@@ -49,7 +49,6 @@ Person personFrom(const QJsonObject& json)
     person.avatar = avatarKindOf(json.value(u"avatar").toString());
     person.look = json.value(u"look").toString();
     person.badge = json.value(u"badge").toString();
-    person.hasProfilePage = json.value(u"profile_url").toBool();
     person.faces = json.value(u"profiles").toObject();
     person.bot = botKindOf(json.value(u"bot").toString());
     return person;

@@ -35,7 +35,6 @@ struct Person
     AvatarKind avatar = AvatarKind::Face;
     QString look; ///< words for FacePainter, may be empty
     QString badge;
-    bool hasProfilePage = false;
     QJsonObject faces; ///< users-info's `profiles`: number -> id of another person
     BotKind bot = BotKind::None;
     bool isGenerated = false; ///< from `--people`, not of the cast

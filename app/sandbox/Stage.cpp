@@ -175,6 +175,7 @@ SiteFacts Stage::facts() const
     facts.signingSecret = m_state.signingSecret;
     facts.gateway = gatewayUrl();
     facts.profile = gatewayUrl().resolved(QUrl(QStringLiteral(".well-known/natter.json")));
+    facts.site = m_site.url();
     facts.backend = m_site.backendUrl();
     facts.usersInfo = m_site.usersInfoUrl();
     facts.usersInfoLogin = UsersInfoLogin;

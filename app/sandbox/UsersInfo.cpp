@@ -2,6 +2,7 @@
 #include "UsersInfo.h"
 
 #include "AvatarShelf.h"
+#include "PeoplePages.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -149,9 +150,8 @@ QJsonObject UsersInfo::entryOf(const Person& person) const
     entry.insert(QStringLiteral("lastlogin"), m_now.toSecsSinceEpoch() - 60 * minutesAway);
     entry.insert(QStringLiteral("badge"),
         person.badge.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(person.badge));
-    if (person.hasProfilePage)
-        entry.insert(QStringLiteral("profile_url"),
-            m_site.resolved(QUrl(QStringLiteral("people/") + person.id.toString())).toString());
+    entry.insert(QStringLiteral("profile_url"),
+        m_site.resolved(QUrl(PeoplePages::pathOf(person))).toString(QUrl::FullyEncoded));
     QJsonObject faces;
     for (auto it = person.faces.begin(); it != person.faces.end(); ++it) {
         if (const Person* face = m_people.find(UserId(it.value().toString())))
