@@ -31,7 +31,9 @@ public:
         m_process = std::make_unique<QProcess>();
         QObject::connect(m_process.get(), &QProcess::readyReadStandardError, m_process.get(),
             [this] { m_log += m_process->readAllStandardError(); });
-        m_process->start(binary, QStringList{QStringLiteral("--ready-json")} + arguments);
+        // A test that crashes takes its sandbox with it.
+        m_process->start(binary,
+            QStringList{QStringLiteral("--ready-json"), QStringLiteral("--until-stdin-closes")} + arguments);
         const bool ready = QTest::qWaitFor(
             [this] { return m_process->canReadLine() || m_process->state() == QProcess::NotRunning; },
             30'000);
