@@ -18,6 +18,10 @@ if(NATTER_SANITIZE)
     target_link_options(natter_options INTERFACE -fsanitize=${sanitizers})
 endif()
 
+if(NATTER_FUZZ)
+    target_compile_options(natter_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # What clang-tidy needs beside the sources: the moc output of every layer, without compiling anything.
 add_custom_target(natter_generated)
 
@@ -57,4 +61,20 @@ function(natter_add_test name)
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${test_TIMEOUT} LABELS "${test_LABELS}"
         ENVIRONMENT "${environment};${test_ENVIRONMENT}")
+endfunction()
+
+# natter_add_fuzzer(name SOURCES ... LIBS ...): a libFuzzer target that CTest runs for a bounded time, from the corpus in
+# tests/fuzz/corpus/<name without fuzz_>; `natter_fuzz` builds all of them.
+function(natter_add_fuzzer name)
+    cmake_parse_arguments(PARSE_ARGV 1 fuzzer "" "" "SOURCES;LIBS")
+    string(REPLACE "fuzz_" "" corpus ${name})
+    add_executable(${name} ${fuzzer_SOURCES})
+    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
+    target_link_libraries(${name} PRIVATE natter_options ${fuzzer_LIBS})
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/corpus/${corpus})
+    add_test(NAME ${name} COMMAND ${name} -max_total_time=20 -timeout=10 -rss_limit_mb=1024 -max_len=65536
+        ${CMAKE_BINARY_DIR}/corpus/${corpus} ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${corpus})
+    set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS fuzz)
+    add_dependencies(natter_fuzz ${name})
 endfunction()

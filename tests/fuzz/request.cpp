@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Request.h"
+#include "DeepLink.h"
+
+#include <cstdint>
+#include <cstdlib>
+
+/// What other programs hand to the running app: links, and the local socket's requests.
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
+{
+    using namespace Natter;
+    const QByteArray bytes(reinterpret_cast<const char*>(data), qsizetype(size));
+    const Result<UserId> link = App::parseDeepLink(QString::fromUtf8(bytes));
+    if (link && link->isEmpty())
+        std::abort();
+    const Result<App::Request> request = App::parseRequest(bytes);
+    if (request) {
+        const Result<App::Request> again = App::parseRequest(App::serializeRequest(*request));
+        if (!again || !(*again == *request))
+            std::abort();
+    }
+    return 0;
+}
