@@ -61,6 +61,10 @@ function(natter_add_test name)
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${test_TIMEOUT} LABELS "${test_LABELS}"
         ENVIRONMENT "${environment};${test_ENVIRONMENT}")
+    if(DEFINED ENV{CI})
+        # In CI a test that cannot run is a failure.
+        set_tests_properties(${name} PROPERTIES FAIL_REGULAR_EXPRESSION "SKIP   : ")
+    endif()
 endfunction()
 
 # natter_add_fuzzer(name SOURCES ... LIBS ...): a libFuzzer target that CTest runs for a bounded time, from the corpus in
