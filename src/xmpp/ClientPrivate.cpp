@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::chrono::seconds TickInterval{1};
 constexpr std::chrono::seconds NegotiationTime{20};
+constexpr std::chrono::seconds FarewellTime{1};
 
 /// After these the lost session is worth resuming. After a broken rule it is not: the engine would send the
 /// same thing again.
@@ -41,6 +42,12 @@ Client::Private::Private(Client& client, std::unique_ptr<Transport> transport, c
     connect(&m_frames, &FrameQueue::endReached, this, &Private::finish);
     m_tick.setInterval(TickInterval);
     connect(&m_tick, &QTimer::timeout, this, &Private::tick);
+    m_farewell.setSingleShot(true);
+    m_farewell.setInterval(FarewellTime);
+    connect(&m_farewell, &QTimer::timeout, this, [this] {
+        if (const auto* closing = std::get_if<Closing>(&m_phase))
+            leave(Error(closing->reason));
+    });
     m_ackTurn.setSingleShot(true);
     connect(&m_ackTurn, &QTimer::timeout, this, &Private::acknowledgementTurn);
 }
@@ -110,6 +117,11 @@ void Client::Private::frameArrived(const QString& frame)
 void Client::Private::handleFrame(const QString& frame)
 {
     const auto element = readElement(frame);
+    if (const auto* closing = std::get_if<Closing>(&m_phase)) {
+        if (element && StreamClose::fromXml(*element))
+            leave(Error(closing->reason));
+        return;
+    }
     if (!element) {
         const bool isExcess = element.error().code == ExcessCode;
         if (isOnline() && isExcess)
@@ -158,16 +170,23 @@ void Client::Private::send(const Element& element)
 
 void Client::Private::end(const Error& error)
 {
-    if (std::holds_alternative<Negotiating>(m_phase) || isOnline()) {
-        if (isOnline() && error.kind != ErrorKind::Timeout)
-            send(SmAnswer{m_session->ledger.handled()}.toXml());
-        if (error.kind == ErrorKind::Protocol || error.kind == ErrorKind::TooLarge)
-            send(StreamError{QStringLiteral("policy-violation")}.toXml());
-        // A silent engine gets no close: should it still read it, the session could not be resumed.
-        if (error.kind != ErrorKind::Timeout)
-            send(StreamClose{}.toXml());
+    if (!std::holds_alternative<Negotiating>(m_phase) && !isOnline()) {
+        leave(error);
+        return;
     }
-    leave(error);
+    // A silent engine gets no close: should it still read it, the session could not be resumed.
+    if (error.kind == ErrorKind::Timeout) {
+        leave(error);
+        return;
+    }
+    if (isOnline())
+        send(SmAnswer{m_session->ledger.handled()}.toXml());
+    if (error.kind == ErrorKind::Protocol || error.kind == ErrorKind::TooLarge)
+        send(StreamError{QStringLiteral("policy-violation")}.toXml());
+    send(StreamClose{}.toXml());
+    m_phase = Closing{error};
+    m_frames.dropFrames();
+    m_farewell.start();
 }
 
 void Client::Private::leave(const Error& error)
@@ -175,18 +194,23 @@ void Client::Private::leave(const Error& error)
     if (std::holds_alternative<Idle>(m_phase) || std::holds_alternative<Ending>(m_phase))
         return;
     m_phase = Ending{error};
+    m_farewell.stop();
     m_frames.dropFrames();
     m_transport->close();
 }
 
 void Client::Private::finish(const Error& transportError)
 {
-    const auto* ending = std::get_if<Ending>(&m_phase);
-    const Error reason = ending ? ending->reason : transportError;
+    Error reason = transportError;
+    if (const auto* closing = std::get_if<Closing>(&m_phase))
+        reason = closing->reason;
+    else if (const auto* ending = std::get_if<Ending>(&m_phase))
+        reason = ending->reason;
     if (!keepsSession(reason.kind) || (m_session && m_session->resumptionId.isEmpty()))
         m_session.reset();
     m_phase = Idle{};
     m_tick.stop();
+    m_farewell.stop();
     m_ackTurn.stop();
     qCInfo(lcXmpp) << "disconnected" << reason;
     const bool isWanted = reason.kind == ErrorKind::Cancelled;

@@ -63,6 +63,10 @@ private:
         Liveness liveness;
         int openAckRequests = 0;
     };
+    struct Closing ///< `<close/>` is sent, the engine's is awaited
+    {
+        Error reason;
+    };
     struct Ending ///< the transport closes
     {
         Error reason;
@@ -85,7 +89,8 @@ private:
     void tick();
 
     void send(const Element& element);
-    /// Ends the stream in good order, then leaves.
+    /// Ends the stream in good order, then leaves. The engine gets a moment to read the last words: what is
+    /// not acknowledged to it would come again in the next session.
     void end(const Error& error);
     /// Closes the transport; finish() follows with this reason.
     void leave(const Error& error);
@@ -100,10 +105,11 @@ private:
     ArchivePages m_archive;
     StanzaRouter m_router;
     QTimer m_tick;
-    QTimer m_ackTurn; ///< one `<r/>` for the messages of one turn of the event loop
+    QTimer m_farewell; ///< runs while Closing
+    QTimer m_ackTurn;  ///< one `<r/>` for the messages of one turn of the event loop
 
     State m_state = State::Disconnected;
-    std::variant<Idle, Opening, Negotiating, Online, Ending> m_phase;
+    std::variant<Idle, Opening, Negotiating, Online, Closing, Ending> m_phase;
     std::optional<EngineSession> m_session;
 };
 

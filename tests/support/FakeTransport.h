@@ -6,6 +6,7 @@
 
 #include <QQueue>
 #include <QTest>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -22,12 +23,23 @@ public:
         m_url = url;
         m_isConnecting = true;
     }
-    void send(const QString& frame) override { m_sent.enqueue(frame); }
+    void send(const QString& frame) override
+    {
+        m_sent.enqueue(frame);
+        if (m_answersClose && frame.startsWith(QStringLiteral("<close ")))
+            QTimer::singleShot(0, this, [this, frame] {
+                if (m_isOpen)
+                    Q_EMIT frameReceived(frame);
+            });
+    }
     void close() override { fail(Error::cancelled()); }
     bool isOpen() const override { return m_isOpen; }
 
     const QUrl& url() const { return m_url; }
     bool isConnecting() const { return m_isConnecting; }
+
+    /// By default `<close/>` is answered with `<close/>`, as RFC 7395, 3.6 wants it.
+    void setAnswersClose(bool answers) { m_answersClose = answers; }
 
     /// The connection is made.
     void accept()
@@ -124,6 +136,7 @@ private:
     Xmpp::Element m_last;
     bool m_isConnecting = false;
     bool m_isOpen = false;
+    bool m_answersClose = true;
 };
 
 } // namespace Natter::Test

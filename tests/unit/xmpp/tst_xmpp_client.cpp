@@ -427,6 +427,42 @@ private Q_SLOTS:
         QVERIFY(!s.send(QStringLiteral("m1")));
     }
 
+    void waitsForTheEnginesCloseButNotForEver_data()
+    {
+        QTest::addColumn<QString>("answer");
+        QTest::newRow("nothing") << QString();
+        QTest::newRow("something else") << QStringLiteral(
+            "<message xmlns='jabber:client' from='3@natter.localhost/x'><body>late</body></message>");
+        QTest::newRow("noise") << QStringLiteral("<!-- -->");
+    }
+    void waitsForTheEnginesCloseButNotForEver()
+    {
+        QFETCH(QString, answer);
+        Stage s;
+        QVERIFY(s.signIn());
+        s.engine->setAnswersClose(false);
+        s.client->disconnectFromEngine();
+        s.engine->injectRaw(answer);
+        QTest::qWait(50);
+        QVERIFY2(s.engine->isOpen(), "the last words need a moment");
+        QVERIFY(s.disconnected.isEmpty());
+        QVERIFY(!s.send(QStringLiteral("m1")));
+        QCOMPARE(s.end().kind, ErrorKind::Cancelled);
+        QVERIFY(s.received.isEmpty());
+    }
+
+    void aSecondRequestToEndEndsAtOnce()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        s.engine->setAnswersClose(false);
+        s.client->disconnectFromEngine();
+        s.client->disconnectFromEngine();
+        QVERIFY(!s.engine->isOpen());
+        QCOMPARE(s.end().kind, ErrorKind::Cancelled);
+        QCOMPARE(s.disconnected.count(), 0);
+    }
+
     void mayBeToldToEndFromItsOwnSignals()
     {
         Stage s;
