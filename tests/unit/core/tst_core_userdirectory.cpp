@@ -431,8 +431,8 @@ void UserDirectoryTest::mayDieBeforeTheAnswers()
 {
     m_directory->user(peer(QStringLiteral("2")));
     const auto found = m_directory->search(QStringLiteral("a"));
-    const auto loaded = m_directory->load();
     QVERIFY(waitForRequests(1));
+    const auto loaded = m_directory->load();
     m_directory.reset();
     for (int i = 0; i < m_session->http.count(); ++i)
         m_session->http.answer(i, 200, usersJson({QStringLiteral("2")}));
