@@ -17,7 +17,7 @@ std::optional<Jid> boundAddress(const Element& bind)
 {
     if (!bind.is(u"bind", Ns::Bind))
         return std::nullopt;
-    const auto jid = Jid::parse(bind.child(u"jid", Ns::Bind).text());
+    auto jid = Jid::parse(bind.child(u"jid", Ns::Bind).text());
     if (!jid || jid->local().isEmpty() || jid->resource().isEmpty())
         return std::nullopt;
     return jid;

@@ -24,7 +24,7 @@ std::optional<Delay> delayOf(const Element& element)
 std::optional<Delay> Delay::inside(const Element& stanza)
 {
     for (const Element& child : stanza.children()) {
-        if (const auto delay = delayOf(child))
+        if (auto delay = delayOf(child))
             return delay;
     }
     return std::nullopt;
@@ -33,7 +33,7 @@ std::optional<Delay> Delay::inside(const Element& stanza)
 std::optional<Delay> Delay::trustedInside(const Element& stanza, const Jid& own)
 {
     for (const Element& child : stanza.children()) {
-        const auto delay = delayOf(child);
+        auto delay = delayOf(child);
         if (delay && (delay->from == own.bare() || delay->from.toString() == own.domain()))
             return delay;
     }

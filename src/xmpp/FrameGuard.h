@@ -12,7 +12,7 @@ namespace Natter::Xmpp {
 /// What one frame may hold. Nothing that the engine sends comes near.
 struct FrameLimits
 {
-    static constexpr qsizetype Characters = 1024 * 1024;
+    static constexpr qsizetype Characters = qsizetype(1024) * 1024;
     static constexpr int Depth = 32;
     static constexpr int Attributes = 64; ///< of one element
 };

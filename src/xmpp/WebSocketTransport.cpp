@@ -19,7 +19,7 @@ constexpr std::chrono::seconds CloseTime{2};
 constexpr quint64 MaximumFrame = FrameLimits::Characters;
 /// More than a whole frame with its header, or a large one could never be read; not much more, so that one
 /// turn of the event loop never decodes a whole burst.
-constexpr qint64 ReadBuffer = qint64(MaximumFrame) + 64 * 1024;
+constexpr qint64 ReadBuffer = qint64(MaximumFrame) + qint64(64) * 1024;
 
 bool isLoopback(const QString& host)
 {

@@ -27,8 +27,8 @@ public:
     {
         m_sent.enqueue(frame);
         if (m_answersClose && frame.startsWith(QStringLiteral("<close ")))
-            QTimer::singleShot(0, this, [this, frame] {
-                if (m_isOpen)
+            QTimer::singleShot(0, this, [this, frame, connection = m_connections] {
+                if (m_isOpen && connection == m_connections)
                     Q_EMIT frameReceived(frame);
             });
     }
@@ -46,6 +46,7 @@ public:
     {
         m_isConnecting = false;
         m_isOpen = true;
+        ++m_connections;
         Q_EMIT opened();
     }
     /// The connection ends; what was sent and not yet expected stays.
@@ -137,6 +138,7 @@ private:
     bool m_isConnecting = false;
     bool m_isOpen = false;
     bool m_answersClose = true;
+    int m_connections = 0;
 };
 
 } // namespace Natter::Test
