@@ -4,12 +4,23 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QLoggingCategory>
 #include <QTextStream>
 #include <QTimer>
 
 namespace {
 
 constexpr std::chrono::seconds LongestFarewell{20};
+
+QLoggingCategory::CategoryFilter chosenFilter = nullptr;
+
+/// Qt's HTTP server prints whole requests, tokens included, as soon as somebody switches every category on.
+void silenceHttpServer(QLoggingCategory* category)
+{
+    chosenFilter(category);
+    if (QByteArrayView(category->categoryName()).startsWith("qt.httpserver"))
+        category->setEnabled(QtDebugMsg, false);
+}
 
 int fail(const Natter::Error& error)
 {
@@ -21,6 +32,7 @@ int fail(const Natter::Error& error)
 
 int main(int argc, char* argv[])
 {
+    chosenFilter = QLoggingCategory::installFilter(silenceHttpServer);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("natter-gateway"));
     QCoreApplication::setApplicationVersion(QStringLiteral(NATTER_VERSION));

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "component/gateway/GatewayFixture.h"
+#include "component/gateway/TestCertificate.h"
+
+#include <QSslSocket>
+#include <QTemporaryDir>
+
+using namespace Natter;
+using namespace Natter::Test;
+
+class GatewayTlsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void speaksTls();
+    void refusesOldProtocols();
+    void dropsPlainAndSilentClients();
+    void limitsBodies();
+
+private:
+    void start(GatewayFixture& gateway) const
+    {
+        gateway.config.certificateFile = m_folder.filePath("certificate.pem");
+        gateway.config.keyFile = m_folder.filePath("key.pem");
+        gateway.config.requestTimeout = std::chrono::milliseconds(500);
+        gateway.start();
+    }
+    bool connectTo(const GatewayFixture& gateway, QSslSocket& socket, QSsl::SslProtocol protocol) const
+    {
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        tls.setCaCertificates(QSslCertificate::fromPath(m_folder.filePath("certificate.pem")));
+        tls.setProtocol(protocol);
+        socket.setSslConfiguration(tls);
+        bool isFailed = false;
+        connect(&socket, &QSslSocket::errorOccurred, &socket, [&isFailed] { isFailed = true; });
+        socket.connectToHostEncrypted("127.0.0.1", gateway.server->port());
+        return QTest::qWaitFor([&] { return isFailed || socket.isEncrypted(); }) && socket.isEncrypted();
+    }
+
+    QTemporaryDir m_folder;
+};
+
+void GatewayTlsTest::initTestCase()
+{
+    if (!QSslSocket::supportsSsl())
+        QSKIP("this Qt has no TLS");
+    QVERIFY(writeTestCertificate(m_folder.filePath("certificate.pem"), m_folder.filePath("key.pem")));
+}
+
+void GatewayTlsTest::speaksTls()
+{
+    GatewayFixture gateway;
+    start(gateway);
+    QCOMPARE(gateway.server->url().scheme(), "https");
+    QSslSocket socket;
+    QVERIFY2(connectTo(gateway, socket, QSsl::TlsV1_2OrLater), qPrintable(socket.errorString()));
+    for (int i = 0; i < 2; ++i) {
+        QByteArray said;
+        socket.write("POST //api/v2/sdk/auth/nonce HTTP/1.1\r\nHost: x\r\n\r\n");
+        QVERIFY(QTest::qWaitFor([&] { return (said += socket.readAll()).endsWith("}"); }, 3000));
+        QVERIFY2(said.startsWith("HTTP/1.1 200 "), said.constData());
+    }
+}
+
+void GatewayTlsTest::refusesOldProtocols()
+{
+    GatewayFixture gateway;
+    start(gateway);
+    QT_WARNING_PUSH
+    QT_WARNING_DISABLE_DEPRECATED
+    for (const QSsl::SslProtocol old : {QSsl::TlsV1_0, QSsl::TlsV1_1}) {
+        QSslSocket socket;
+        QVERIFY(!connectTo(gateway, socket, old));
+    }
+    QT_WARNING_POP
+}
+
+void GatewayTlsTest::dropsPlainAndSilentClients()
+{
+    GatewayFixture gateway;
+    start(gateway);
+    for (const char* text : {"GET /healthz HTTP/1.1\r\n\r\n", ""}) {
+        QTcpSocket socket;
+        QSignalSpy connected(&socket, &QTcpSocket::connected);
+        socket.connectToHost(QHostAddress::LocalHost, gateway.server->port());
+        socket.write(text);
+        QTRY_COMPARE(connected.size(), 1);
+        QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
+        QVERIFY(!socket.readAll().startsWith("HTTP"));
+    }
+    QSslSocket socket;
+    QVERIFY(connectTo(gateway, socket, QSsl::TlsV1_2OrLater));
+}
+
+void GatewayTlsTest::limitsBodies()
+{
+    GatewayFixture gateway;
+    start(gateway);
+    QSslSocket socket;
+    QVERIFY(connectTo(gateway, socket, QSsl::TlsV1_2OrLater));
+    socket.write("POST /api/v2/sdk/auth/nonce HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n");
+    socket.write(QByteArray(1'000'000, 'x'));
+    QByteArray said;
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            said += socket.readAll();
+            return socket.state() == QAbstractSocket::UnconnectedState;
+        },
+        8000));
+    QVERIFY2(said.startsWith("HTTP/1.1 413 "), said.left(100).constData());
+}
+
+QTEST_GUILESS_MAIN(GatewayTlsTest)
+#include "tst_gateway_tls.moc"
