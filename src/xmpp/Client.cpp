@@ -22,7 +22,10 @@ Client::Client(std::unique_ptr<Transport> transport, const Clock& clock, QObject
     , d(std::make_unique<Private>(*this, std::move(transport), clock))
 {}
 
-Client::~Client() = default;
+Client::~Client()
+{
+    d->sayGoodbye();
+}
 
 Client::State Client::state() const
 {

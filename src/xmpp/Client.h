@@ -95,6 +95,7 @@ public:
     Q_ENUM(State)
 
     explicit Client(std::unique_ptr<Transport> transport, const Clock& clock, QObject* parent = nullptr);
+    /// Ends the stream in good order when it is online.
     ~Client() override;
 
     State state() const;
@@ -103,7 +104,8 @@ public:
 
     /// Only while Disconnected, i.e. after disconnected(); ignored otherwise.
     void connectToEngine(const ConnectOptions& options);
-    /// Closes the stream in good order; the session cannot be resumed after it.
+    /// Closes the stream in good order, which takes up to a few seconds: disconnected() follows. The session
+    /// cannot be resumed after it. Called again, it waits no longer.
     void disconnectFromEngine();
     /// Forgets the session that could be resumed, e.g. on a change of account.
     void forgetSession();

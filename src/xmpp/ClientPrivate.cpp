@@ -90,6 +90,14 @@ void Client::Private::checkConnection()
         askForLife();
 }
 
+void Client::Private::sayGoodbye()
+{
+    if (!isOnline())
+        return;
+    send(SmAnswer{m_session->ledger.handled()}.toXml());
+    send(StreamClose{}.toXml());
+}
+
 void Client::Private::transportOpened()
 {
     const auto* opening = std::get_if<Opening>(&m_phase);

@@ -41,6 +41,8 @@ public:
     void disconnectFromEngine();
     void forgetSession();
     void checkConnection();
+    /// The last words of a client that is deleted: nobody is there to resume this session.
+    void sayGoodbye();
 
     void sendStanza(const Element& stanza, const std::optional<OriginId>& id = std::nullopt);
     void ask(Iq::Type type, const Jid& to, const Element& payload, Questions::Function function);

@@ -56,7 +56,12 @@ WebSocketTransport::WebSocketTransport(std::chrono::milliseconds connectTime, QO
     connect(&m_deadline, &QTimer::timeout, this, &WebSocketTransport::deadlinePassed);
 }
 
-WebSocketTransport::~WebSocketTransport() = default;
+WebSocketTransport::~WebSocketTransport()
+{
+    // At the end of the program nobody comes back to write what was sent last.
+    if (m_phase == Phase::Open)
+        m_socket->flush();
+}
 
 void WebSocketTransport::open(const QUrl& url)
 {

@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <memory>
 
 namespace Natter::Test {
 
@@ -26,6 +27,7 @@ public:
     void send(const QString& frame) override
     {
         m_sent.enqueue(frame);
+        m_everythingSent->append(frame);
         if (m_answersClose && frame.startsWith(QStringLiteral("<close ")))
             QTimer::singleShot(0, this, [this, frame, connection = m_connections] {
                 if (m_isOpen && connection == m_connections)
@@ -97,6 +99,8 @@ public:
     /// What take() or expect() read last.
     const Xmpp::Element& lastElement() const { return m_last; }
     QString lastId() const { return m_last.attribute(u"id"); }
+    /// Every frame so far; it outlives this transport.
+    std::shared_ptr<QStringList> everythingSent() const { return m_everythingSent; }
     void forgetSent() { m_sent.clear(); }
 
 private:
@@ -133,6 +137,7 @@ private:
 
     QUrl m_url;
     QQueue<QString> m_sent;
+    std::shared_ptr<QStringList> m_everythingSent = std::make_shared<QStringList>();
     QString m_lastFrame;
     Xmpp::Element m_last;
     bool m_isConnecting = false;

@@ -365,6 +365,20 @@ private Q_SLOTS:
         QTest::qWait(50);
     }
 
+    void whatWasSentLastArrives()
+    {
+        ScriptedEngine engine;
+        auto transport = std::make_unique<WebSocketTransport>();
+        QSignalSpy opened(transport.get(), &Transport::opened);
+        transport->open(engine.url());
+        QVERIFY(opened.wait(2000));
+        QVERIFY(engine.guest());
+        QSignalSpy heard(engine.guest(), &QWebSocket::textMessageReceived);
+        transport->send(QStringLiteral("<close/>"));
+        transport.reset();
+        QVERIFY(heard.wait(2000));
+    }
+
     /// 2,000 frames that lie ready at once.
     void readsABurstInTurns()
     {

@@ -451,6 +451,18 @@ private Q_SLOTS:
         QVERIFY(s.received.isEmpty());
     }
 
+    void saysGoodbyeWhenItDies()
+    {
+        Stage s;
+        QVERIFY(s.signIn());
+        const auto said = s.engine->everythingSent();
+        said->clear();
+        s.client.reset();
+        QCOMPARE(said->size(), 2);
+        QVERIFY(said->at(0).startsWith(QStringLiteral("<a ")));
+        QVERIFY(said->at(1).startsWith(QStringLiteral("<close ")));
+    }
+
     void aSecondRequestToEndEndsAtOnce()
     {
         Stage s;
