@@ -13,6 +13,7 @@ using namespace Natter;
 
 int main(int argc, char** argv)
 {
+    Bench::useOffscreenWithoutDisplay();
     const QGuiApplication app(argc, argv);
     const int count = app.arguments().contains(QStringLiteral("--smoke")) ? 250 : 5000;
     const QTemporaryDir folder;
@@ -46,5 +47,6 @@ int main(int argc, char** argv)
     Bench::report("users_requests", double(http.count(QStringLiteral("users"))), "requests");
     Bench::report("users_time", double(time.elapsed()), "ms");
     Bench::report("users_longest_stall", meter.longestMs(), "ms");
+    Bench::report("users_longest_own_work", meter.longestWorkMs(), "ms");
     return 0;
 }
