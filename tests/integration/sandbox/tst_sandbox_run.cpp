@@ -4,6 +4,7 @@
 #include "net/JsonAnswer.h"
 #include "net/NetworkHttpClient.h"
 #include "sandbox/EngineInstallation.h"
+#include "sandbox/EngineProcess.h"
 #include "support/Await.h"
 #include "support/SandboxProcess.h"
 #include "support/XmppPeer.h"
@@ -12,6 +13,7 @@
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QUrlQuery>
 
@@ -43,6 +45,7 @@ private Q_SLOTS:
     void keepsItsData();
     void endsWithItsStdin();
     void saysWhatToInstall();
+    void noticesATakenPort();
 
 private:
     Result<QJsonObject> get(const QUrl& url, const QList<Net::Header>& headers = {});
@@ -476,6 +479,28 @@ void tst_sandbox_run::saysWhatToInstall()
     QCOMPARE(process.exitCode(), 3);
     QVERIFY(process.readAllStandardError().contains("apt-get install ejabberd"));
     QVERIFY(process.readAllStandardOutput().isEmpty());
+}
+
+void tst_sandbox_run::noticesATakenPort()
+{
+    QTemporaryDir folder;
+    const Sandbox::EngineFiles files{folder.path(), QStringLiteral("natter.test"), true};
+    auto state = Sandbox::loadState(files.folder + QStringLiteral("/state.json"));
+    QVERIFY(state.isOk());
+    const auto ports = Sandbox::usablePorts({});
+    QVERIFY(ports.isOk());
+    state.value().ports = *ports;
+    QVERIFY(Sandbox::writeEngineFiles(files, *state).isOk());
+    QTcpServer intruder;
+    QVERIFY(intruder.listen(QHostAddress::LocalHost, ports->engineXmpp));
+
+    Sandbox::EngineProcess engine(*Sandbox::findEngine(), files, ports->engineHttp);
+    QSignalSpy ready(&engine, &Sandbox::EngineProcess::ready);
+    QSignalSpy failed(&engine, &Sandbox::EngineProcess::failed);
+    engine.start();
+    QVERIFY(failed.wait(20'000));
+    QCOMPARE(failed.at(0).at(0).value<Error>().kind, ErrorKind::Conflict);
+    QCOMPARE(ready.count(), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_sandbox_run)
