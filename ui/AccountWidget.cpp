@@ -40,6 +40,8 @@ AccountWidget::AccountWidget(
     addShortcuts();
     restoreOpenDialog();
     arrange();
+    if (m_conversation->peer().isEmpty())
+        m_column->focusList();
 }
 
 AccountWidget::~AccountWidget()
@@ -53,7 +55,6 @@ void AccountWidget::build(Theme& theme)
     m_conversations->addWidget(quiet);
     m_conversations->addWidget(m_conversation);
     m_profile->hide();
-    m_profile->setMinimumWidth(Metrics::ColumnMinimum);
     auto* right = new QHBoxLayout(m_right);
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
@@ -160,7 +161,7 @@ void AccountWidget::showPeer(const PeerId& peer)
         m_isProfileOpen = false;
     refreshProfile();
     arrange();
-    m_conversation->setFocus();
+    m_conversation->focusComposer();
 }
 
 void AccountWidget::leaveConversation()
@@ -193,6 +194,7 @@ void AccountWidget::arrange()
     m_right->setVisible(!isOne || hasPeer);
     m_profile->setVisible(m_isProfileOpen);
     m_conversations->setVisible(!m_isProfileOpen || !(isOne || profileAlone));
+    m_profile->setMinimumWidth(isOne || profileAlone ? 0 : Metrics::ProfileWidth);
     m_profile->setMaximumWidth(isOne || profileAlone ? QWIDGETSIZE_MAX : Metrics::ProfileWidth);
     m_conversation->setBackVisible(isOne);
     m_column->setMinimumWidth(isOne ? 0 : Metrics::ColumnMinimum);
@@ -222,7 +224,7 @@ void AccountWidget::closeProfile()
 {
     m_isProfileOpen = false;
     arrange();
-    m_conversation->setFocus();
+    m_conversation->focusComposer();
 }
 
 void AccountWidget::refreshProfile()

@@ -8,15 +8,12 @@
 #include "ui/login/SiteWidget.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
-#include "ui/style/StyleSheet.h"
 #include "ui/widgets/ToastWidget.h"
 
-#include <QApplication>
 #include <QCloseEvent>
 #include <QLocale>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QStyle>
 
 namespace Natter::Ui {
 
@@ -29,8 +26,8 @@ MainWindow::MainWindow(QWidget* parent)
 {
     m_theme.setAppearance(m_preferences.appearance());
     m_theme.setTextScale(m_preferences.textScale());
-    connect(&m_theme, &Theme::changed, this, &MainWindow::applyTheme);
-    applyTheme();
+    connect(&m_theme, &Theme::changed, this, [this] { m_theme.apply(); });
+    m_theme.apply();
     setCentralWidget(m_pages);
     m_pages->addWidget(m_loading);
     m_pages->addWidget(m_site);
@@ -148,18 +145,11 @@ void MainWindow::updateTitle()
         unread > 0 ? tr("(%1) %2", "unread count, site name").arg(QLocale().toString(unread), site) : site);
 }
 
-void MainWindow::applyTheme()
+bool MainWindow::event(QEvent* event)
 {
-    setFont(m_theme.font(TextSize::Body));
-    setPalette(m_theme.palette());
-    setStyleSheet(styleSheetOf(m_theme));
-}
-
-void MainWindow::changeEvent(QEvent* event)
-{
-    QMainWindow::changeEvent(event);
     if (event->type() == QEvent::ThemeChange)
         m_theme.followSystem();
+    return QMainWindow::event(event);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

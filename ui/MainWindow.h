@@ -60,11 +60,10 @@ Q_SIGNALS:
     void signInRequested();
 
 protected:
-    void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    void applyTheme();
     void updateTitle();
     void showPage(QWidget* page);
     void dropLogin();

@@ -35,6 +35,8 @@ ConversationHeaderWidget::ConversationHeaderWidget(const Theme& theme, QWidget* 
     , m_name(new TextLabel(theme, {TextSize::Body, QFont::DemiBold, &Colours::text}, TextLabel::Fit::Elided))
     , m_status(new TextLabel(theme, CalmStatus, TextLabel::Fit::Elided))
 {
+    setObjectName(QStringLiteral("conversationHeader"));
+    m_back->setObjectName(QStringLiteral("back"));
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

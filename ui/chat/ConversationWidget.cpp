@@ -35,7 +35,6 @@ ConversationWidget::ConversationWidget(const Theme& theme, const Core::AccountSe
     layout->addWidget(m_header);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_composer);
-    setFocusProxy(m_composer);
     connect(m_header, &QAbstractButton::clicked, this, &ConversationWidget::profileRequested);
     connect(m_header, &ConversationHeaderWidget::backRequested, this, &ConversationWidget::left);
     connect(&dialogs, &QAbstractItemModel::modelReset, this, &ConversationWidget::followDialog);
@@ -72,6 +71,11 @@ void ConversationWidget::connectMessages()
     connect(m_list, &MessageListWidget::textTyped, m_composer, &ComposerWidget::insertText);
     connect(m_list, &MessageListWidget::bottomReached, this, &ConversationWidget::markSeen);
     connect(&m_messages, &MessageListModel::loadingChanged, m_list, &MessageListWidget::setLoading);
+    // What the network does is the banner's to tell.
+    connect(&m_messages, &MessageListModel::failed, this, [this](const Error& error) {
+        if (error.kind == ErrorKind::Storage)
+            Q_EMIT noticeRaised(ErrorText::sentence(error));
+    });
     connect(&m_messages, &MessageListModel::loaded, this, &ConversationWidget::markSeen);
 }
 
@@ -92,6 +96,11 @@ void ConversationWidget::setPeer(const PeerId& peer)
     m_messages.setPeer(peer, dialog == nullptr ? 0 : dialog->unreadCount);
     m_composer->setText(dialog == nullptr ? QString() : dialog->draft);
     followDialog();
+    m_composer->setFocus();
+}
+
+void ConversationWidget::focusComposer()
+{
     m_composer->setFocus();
 }
 

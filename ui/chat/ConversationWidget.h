@@ -27,6 +27,7 @@ public:
     PeerId peer() const;
     /// Shows that dialog and takes the focus; empty leaves, keeping the draft.
     void setPeer(const PeerId& peer);
+    void focusComposer();
     void setBackVisible(bool isVisible);
 
 Q_SIGNALS:

@@ -210,6 +210,8 @@ void MessageListWidget::dataChanged(
 
 void MessageListWidget::paintEvent(QPaintEvent* event)
 {
+    // Else a frame between a change and its layout is blank.
+    executeDelayedItemsLayout();
     {
         QPainter painter(viewport());
         painter.fillRect(event->rect(), m_theme.colours().background);

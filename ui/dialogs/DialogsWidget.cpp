@@ -38,6 +38,12 @@ DialogsWidget::DialogsWidget(Theme& theme, Preferences& preferences, const Core:
     connect(m_list, &DialogListWidget::peerChosen, this, &DialogsWidget::peerChosen);
     connect(m_found, &DialogListWidget::peerChosen, this, &DialogsWidget::chooseFound);
     connect(m_search, &QLineEdit::textChanged, this, &DialogsWidget::search);
+    const auto markFirst = [this] {
+        if (m_peopleRows.rowCount() > 0 && !m_found->currentIndex().isValid())
+            m_found->markRow(0);
+    };
+    connect(&m_peopleRows, &QAbstractItemModel::modelReset, this, markFirst);
+    connect(&m_peopleRows, &QAbstractItemModel::rowsInserted, this, markFirst);
     connect(&m_people, &PeopleSearchModel::searchingChanged, this, &DialogsWidget::updateFoundText);
     connect(&m_people, &PeopleSearchModel::searchFailed, this, [this](const Error& error) {
         m_searchError = error;
@@ -55,6 +61,7 @@ void DialogsWidget::build(Theme& theme, Preferences& preferences)
         [this, menu] { menu->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height()))); });
 
     m_search = new QLineEdit;
+    m_search->setObjectName(QStringLiteral("search"));
     m_search->setProperty("search", true);
     m_search->setPlaceholderText(tr("Search"));
     m_search->setAccessibleName(tr("Search people and dialogs"));
@@ -133,8 +140,6 @@ void DialogsWidget::search(const QString& text)
     m_searchError.reset();
     m_people.setText(text);
     m_lists->setCurrentWidget(text.trimmed().isEmpty() ? m_list : m_found);
-    if (m_people.rowCount() > 0)
-        m_found->markRow(0);
     updateFoundText();
 }
 

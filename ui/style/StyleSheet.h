@@ -12,7 +12,7 @@ class Theme;
 /// What kind of push button it is; see setButtonKind().
 enum class ButtonKind { Primary, Plain, Link };
 
-/// The style sheet of the window, made of the theme's tokens. Everything else is Fusion with
+/// The style sheet of the application, made of the theme's tokens. Everything else is Fusion with
 /// Theme::palette().
 QString styleSheetOf(const Theme& theme);
 

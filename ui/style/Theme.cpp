@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/style/Theme.h"
 
+#include "ui/style/StyleSheet.h"
+
 #include <QApplication>
 #include <QFontInfo>
+#include <QStyle>
 #include <QStyleHints>
 
 #include <algorithm>
@@ -14,22 +17,25 @@ namespace {
 /// Desktops name 10 points or more; a bare X server's 9 is nobody's choice.
 constexpr qreal SmallestSystemSize = 10;
 
-bool isSystemDark()
+} // namespace
+
+bool Theme::isSystemDark()
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     const Qt::ColorScheme scheme = QGuiApplication::styleHints()->colorScheme();
     if (scheme != Qt::ColorScheme::Unknown)
         return scheme == Qt::ColorScheme::Dark;
 #endif
-    // The window sets its own palette and leaves the application's, which is the system's.
+    // Without the application's own palette, what remains is the system's.
+    QApplication::setPalette(QPalette());
     const QPalette system = QApplication::palette();
     return system.color(QPalette::Window).lightness() < system.color(QPalette::WindowText).lightness();
 }
 
-} // namespace
-
-Theme::Theme(QObject* parent)
+Theme::Theme(SystemProbe isSystemDark, QObject* parent)
     : QObject(parent)
+    , m_isSystemDark(std::move(isSystemDark))
+    , m_systemFont(QApplication::font())
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, &Theme::followSystem);
@@ -57,7 +63,17 @@ void Theme::setTextScale(qreal scale)
 
 void Theme::followSystem()
 {
-    update();
+    if (m_appearance == Appearance::System)
+        update();
+}
+
+void Theme::apply() const
+{
+    if (QApplication::style()->name() != u"fusion")
+        QApplication::setStyle(QStringLiteral("Fusion"));
+    QApplication::setPalette(palette());
+    QApplication::setFont(font(TextSize::Body));
+    qApp->setStyleSheet(styleSheetOf(*this));
 }
 
 QFont Theme::font(TextSize size, QFont::Weight weight) const
@@ -67,7 +83,7 @@ QFont Theme::font(TextSize size, QFont::Weight weight) const
         factor *= 0.87;
     else if (size == TextSize::Title)
         factor *= 1.15;
-    QFont font = QApplication::font();
+    QFont font = m_systemFont;
     // Colour emoji before whatever other font has them in black and white.
     font.setFamilies({QFontInfo(font).family(), QStringLiteral("Noto Color Emoji")});
     if (font.pointSizeF() > 0)
@@ -108,7 +124,7 @@ QPalette Theme::palette() const
 
 void Theme::update()
 {
-    m_isDark = m_appearance == Appearance::System ? isSystemDark() : m_appearance == Appearance::Dark;
+    m_isDark = m_appearance == Appearance::System ? m_isSystemDark() : m_appearance == Appearance::Dark;
     m_colours = m_isDark ? Colours::dark(m_brandAccent) : Colours::light(m_brandAccent);
     Q_EMIT changed();
 }

@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QPalette>
 
+#include <functional>
+
 namespace Natter::Ui {
 
 /// What the person chose in the menu.
@@ -15,14 +17,18 @@ enum class Appearance { System, Light, Dark };
 /// Text sizes as shares of the system font's: 1.0, 0.87, 1.15.
 enum class TextSize { Body, Secondary, Title };
 
-/// Colours and fonts of one window, following the system live. GUI thread. Created before the window's
-/// children, which hold a reference and repaint on changed().
+/// Colours and fonts of the application, following the system live. GUI thread. Created before the widgets
+/// that hold a reference and repaint on changed().
 class Theme : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit Theme(QObject* parent = nullptr);
+    /// What the system wants, as long as nobody says otherwise.
+    using SystemProbe = std::function<bool()>;
+    static bool isSystemDark();
+
+    explicit Theme(SystemProbe isSystemDark = &Theme::isSystemDark, QObject* parent = nullptr);
 
     const Colours& colours() const { return m_colours; }
     bool isDark() const { return m_isDark; }
@@ -40,8 +46,10 @@ public:
     QFont font(TextSize size, QFont::Weight weight = QFont::Normal) const;
     QPalette palette() const;
 
-    /// The application's palette or font changed: looks again at what the system wants.
+    /// The system's theme changed: looks again at what it wants.
     void followSystem();
+    /// Gives the application this palette, font and style sheet.
+    void apply() const;
 
 Q_SIGNALS:
     void changed();
@@ -49,6 +57,8 @@ Q_SIGNALS:
 private:
     void update();
 
+    SystemProbe m_isSystemDark;
+    QFont m_systemFont;
     Appearance m_appearance = Appearance::System;
     QColor m_brandAccent;
     qreal m_textScale = 1.0;
