@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/style/StyleSheet.h"
-#include "ui/style/Theme.h"
-
 #include <QDir>
 #include <QImage>
+#include <QSet>
 #include <QTest>
 #include <QWidget>
 
 namespace Natter::Test {
-
-/// Dresses `widget` as the main window dresses its children.
-inline void dress(QWidget* widget, const Ui::Theme& theme)
-{
-    widget->setFont(theme.font(Ui::TextSize::Body));
-    widget->setPalette(theme.palette());
-    widget->setStyleSheet(Ui::styleSheetOf(theme));
-}
 
 /// How many different colours a picture has, up to `enough`: a blank one has one.
 inline qsizetype colourCount(const QImage& image, qsizetype enough = 16)

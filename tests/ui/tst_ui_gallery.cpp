@@ -20,7 +20,7 @@ using namespace Natter::Ui;
 using namespace Natter::Test;
 
 /// Renders the parts of the window into build/<preset>/gallery and checks what a machine can see.
-class tst_ui_gallery : public QObject
+class GalleryTest : public QObject
 {
     Q_OBJECT
 
@@ -55,7 +55,7 @@ private Q_SLOTS:
         list.setModel(&rows);
         list.setEmptyText(QStringLiteral("No dialogs yet.\nSearch for somebody to write to (Ctrl+K)."));
         list.setLayoutDirection(rtl ? Qt::RightToLeft : Qt::LeftToRight);
-        dress(&list, *m_theme);
+        m_theme->apply();
         list.resize(340, 680);
         if (!empty)
             list.showPeer(PeerId("12"));
@@ -126,7 +126,7 @@ private Q_SLOTS:
         layout->addWidget(list, 1);
         layout->addWidget(composer);
         page.setLayoutDirection(rtl ? Qt::RightToLeft : Qt::LeftToRight);
-        dress(&page, *m_theme);
+        m_theme->apply();
         page.resize(640, 720);
         page.show();
         if (kind == u"long")
@@ -161,7 +161,7 @@ private Q_SLOTS:
         layout->setSpacing(0);
         layout->addWidget(banner);
         layout->addWidget(list, 1);
-        dress(&column, *m_theme);
+        m_theme->apply();
         column.resize(340, 300);
         banner->setStatus(status);
         QVERIFY(colourCount(picture(&column, QString::fromLatin1(QTest::currentDataTag()))) >= 16);
@@ -186,7 +186,7 @@ private Q_SLOTS:
         user.profileUrl = QUrl("https://site.example/people/2?<b>");
         user.lastLogin = QDateTime::currentDateTimeUtc().addSecs(-7200);
         panel.setUser(user, dark ? QImage() : samplePicture(200));
-        dress(&panel, *m_theme);
+        m_theme->apply();
         panel.resize(320, 560);
         QVERIFY(colourCount(picture(&panel, QString::fromLatin1(QTest::currentDataTag()))) >= 16);
     }
@@ -202,7 +202,7 @@ private Q_SLOTS:
         QFETCH(bool, wrong);
         m_theme->setAppearance(Appearance::Light);
         SiteWidget card(*m_theme);
-        dress(&card, *m_theme);
+        m_theme->apply();
         card.resize(760, 560);
         card.open(wrong ? QStringLiteral("chat.exmaple.com") : QString(),
             wrong ? std::optional(Error{ErrorKind::Network, Retry::later(), {}, {}}) : std::nullopt);
@@ -213,13 +213,5 @@ private:
     std::unique_ptr<Theme> m_theme;
 };
 
-int main(int argc, char** argv)
-{
-    // The look of the window, not that of the machine.
-    QApplication::setStyle(QStringLiteral("Fusion"));
-    QApplication app(argc, argv);
-    tst_ui_gallery test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+QTEST_MAIN(GalleryTest)
 #include "tst_ui_gallery.moc"

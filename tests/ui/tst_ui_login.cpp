@@ -64,7 +64,7 @@ struct Stage
             profile, std::make_unique<HeldProtocol>(backend), *gateway, vault, clock);
         page = std::make_unique<LoginWidget>(theme, *flow);
         theme.setAppearance(Appearance::Light);
-        dress(page.get(), theme);
+        theme.apply();
         page->resize(760, 620);
         page->show();
         page->activateWindow();
@@ -292,7 +292,7 @@ private Q_SLOTS:
         auto* label = page.findChild<QLabel*>();
         QVERIFY(!label->isVisible());
         QTRY_VERIFY(label->isVisible());
-        dress(&page, theme);
+        theme.apply();
         picture(&page, "loading");
     }
 

@@ -9,8 +9,8 @@
 #include "ui/style/Theme.h"
 #include "ui/widgets/PlainToolTip.h"
 
-#include <QApplication>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Natter;
@@ -95,19 +95,27 @@ private Q_SLOTS:
 
     void followsTheSystem()
     {
-        Theme theme;
-        QPalette dark;
-        dark.setColor(QPalette::Window, Qt::black);
-        dark.setColor(QPalette::WindowText, Qt::white);
-        const QPalette before = QApplication::palette();
-        QApplication::setPalette(dark);
+        bool isNight = false;
+        Theme theme([&isNight] { return isNight; });
+        QVERIFY(!theme.isDark());
+        QSignalSpy changes(&theme, &Theme::changed);
+        isNight = true;
         theme.followSystem();
         QVERIFY(theme.isDark());
+        QCOMPARE(changes.size(), 1);
         theme.setAppearance(Appearance::Light);
         QVERIFY(!theme.isDark());
-        QApplication::setPalette(before);
-        theme.setAppearance(Appearance::System);
+        theme.followSystem();
         QVERIFY(!theme.isDark());
+    }
+
+    void seesThroughItsOwnPalette()
+    {
+        Theme theme;
+        const bool before = Theme::isSystemDark();
+        theme.setAppearance(before ? Appearance::Light : Appearance::Dark);
+        theme.apply();
+        QCOMPARE(Theme::isSystemDark(), before);
     }
 
     void styleSheetKnowsEveryToken()
