@@ -19,8 +19,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr qsizetype MostBytesInMemory = 12 * 1024 * 1024;
-constexpr qint64 LargestPicture = 2 * 1024 * 1024;
+constexpr qsizetype MostBytesInMemory = qsizetype(12) * 1024 * 1024;
+constexpr qint64 LargestPicture = qint64(2) * 1024 * 1024;
 constexpr qsizetype MostDownloads = 4;
 constexpr qsizetype MostQueued = 1000;
 constexpr std::chrono::milliseconds DownloadDeadline = 10s;

@@ -15,7 +15,7 @@ namespace Natter::Core {
 class AvatarDisk
 {
 public:
-    explicit AvatarDisk(QString folder, qint64 maximumBytes = 64 * 1024 * 1024);
+    explicit AvatarDisk(QString folder, qint64 maximumBytes = qint64(64) * 1024 * 1024);
 
     std::optional<QImage> load(const QUrl& url) const;
     /// A full disk only means that there is no cache.

@@ -139,23 +139,21 @@ void EngineTokens::use(const Identity::Session& session)
 
 void EngineTokens::finish(const Identity::Session& session)
 {
-    // A copy: the caller's lives in the question that ends here.
-    const Identity::Session obtainedSession = session;
-    m_round = Idle{};
-    use(obtainedSession);
+    // Until the end of this function, since `session` may live in the question of this round.
+    const auto ended = std::exchange(m_round, Idle{});
+    use(session);
     for (const Promise<Secret>& asker : std::exchange(m_askers, {}))
-        asker.resolve(obtainedSession.engineToken);
-    Q_EMIT obtained(obtainedSession);
+        asker.resolve(session.engineToken);
+    Q_EMIT obtained(session);
 }
 
 void EngineTokens::fail(const Error& error)
 {
-    const Error reason = error;
-    m_round = Idle{};
-    qCInfo(lcCore) << "no engine token:" << reason;
+    const auto ended = std::exchange(m_round, Idle{});
+    qCInfo(lcCore) << "no engine token:" << error;
     for (const Promise<Secret>& asker : std::exchange(m_askers, {}))
-        asker.resolve(reason);
-    Q_EMIT failed(reason);
+        asker.resolve(error);
+    Q_EMIT failed(error);
 }
 
 void EngineTokens::retryStoring()

@@ -146,7 +146,7 @@ void LoginFlow::Private::store(const Identity::Session& session, const StoredTok
 
 void LoginFlow::Private::takeStored(const Result<void>& outcome)
 {
-    auto storing = std::move(std::get<Storing>(state));
+    const auto storing = std::move(std::get<Storing>(state));
     if (outcome)
         return finish(storing.session, true);
     enter(NotStored{storing.session, storing.token});
@@ -155,9 +155,8 @@ void LoginFlow::Private::takeStored(const Result<void>& outcome)
 
 void LoginFlow::Private::finish(const Identity::Session& session, bool isStored)
 {
-    const Identity::Session finished = session;
     enter(Done{isStored});
-    Q_EMIT q->finished(finished);
+    Q_EMIT q->finished(session);
 }
 
 void LoginFlow::Private::dropSession(const Identity::Session& session)
@@ -220,8 +219,10 @@ void LoginFlow::retryKeychain()
 
 void LoginFlow::continueWithoutKeychain()
 {
-    if (const auto* notStored = std::get_if<Private::NotStored>(&d->state))
-        d->finish(notStored->session, false);
+    if (auto* notStored = std::get_if<Private::NotStored>(&d->state)) {
+        const Private::NotStored taken = std::move(*notStored);
+        d->finish(taken.session, false);
+    }
 }
 
 void LoginFlow::cancel()

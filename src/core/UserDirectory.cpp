@@ -12,8 +12,8 @@ namespace Natter::Core {
 
 namespace {
 
-constexpr qint64 FreshSeconds = 10 * 60;
-constexpr qint64 UnknownSeconds = 2 * 60;
+constexpr qint64 FreshSeconds = 600;
+constexpr qint64 UnknownSeconds = 120;
 
 bool isFresh(const User& user, const QDateTime& now)
 {

@@ -14,7 +14,7 @@ namespace Natter::Identity {
 
 namespace {
 
-constexpr qint64 LargestProfile = 256 * 1024;
+constexpr qint64 LargestProfile = qint64(256) * 1024;
 
 Error at(const QString& address, Error error)
 {

@@ -6,8 +6,6 @@
 #include "identity/UsersInfoReader.h"
 #include "net/RetryAfter.h"
 
-
-
 namespace Natter::Identity {
 
 namespace {
@@ -15,7 +13,7 @@ namespace {
 constexpr qsizetype LongestNonce = 4096;
 constexpr qsizetype MostIds = 100;
 constexpr int LongestSearch = 200;
-constexpr qint64 LargestUsersPage = 4 * 1024 * 1024;
+constexpr qint64 LargestUsersPage = qint64(4) * 1024 * 1024;
 constexpr std::chrono::seconds LogoutDeadline(5);
 
 using HttpResult = Result<Net::HttpResponse>;

@@ -15,7 +15,7 @@ namespace Natter::Identity {
 
 namespace {
 
-constexpr qsizetype LongestToken = 16 * 1024;
+constexpr qsizetype LongestToken = qsizetype(16) * 1024;
 constexpr int LongestWords = 200;
 /// Seconds pass this in the year 5138, milliseconds passed it in 1973.
 constexpr double FirstMilliseconds = 1e11;

@@ -17,7 +17,7 @@ namespace {
 constexpr qsizetype LongestName = 1024;
 constexpr int LongestBadge = 64;
 constexpr qsizetype LongestUrl = 2048;
-constexpr qsizetype LargestExtra = 16 * 1024;
+constexpr qsizetype LargestExtra = qsizetype(16) * 1024;
 
 QString readId(const QJsonValue& value)
 {
@@ -67,7 +67,8 @@ QList<User> readUsersInfo(const QJsonValue& value)
 {
     QList<User> users;
     QHash<UserId, qsizetype> places;
-    for (const QJsonValue& entry : entriesOf(value)) {
+    const QJsonArray entries = entriesOf(value);
+    for (const auto& entry : entries) {
         const std::optional<User> user = readEntry(entry.toObject());
         if (!user)
             continue;

@@ -21,7 +21,7 @@ struct HttpRequest
     QList<Header> headers;
     QByteArray body;                            ///< sent as it is; none for an empty one
     std::chrono::milliseconds deadline{10'000}; ///< for the whole exchange
-    qint64 maximumBytes = 1024 * 1024;          ///< of the body, after decompression; more is TooLarge
+    qint64 maximumBytes = qint64(1024) * 1024;  ///< of the body, after decompression; more is TooLarge
 };
 
 /// An answer with any status but a redirect's: statuses are the caller's to judge. `headers` may be empty
