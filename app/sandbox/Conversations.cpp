@@ -67,14 +67,14 @@ QList<SeedMessage> writtenDialog(const QJsonObject& dialog, const QDateTime& now
 {
     const QJsonArray people = dialog.value(u"people").toArray();
     DialogWriter writer(UserId(people.at(0).toString()), UserId(people.at(1).toString()), now);
-    for (const QJsonValue& entry : dialog.value(u"blocks").toArray()) {
+    for (const auto& entry : dialog.value(u"blocks").toArray()) {
         const QJsonObject block = entry.toObject();
         if (block.contains(u"minutes_ago"))
-            writer.moveTo(now.addSecs(-60 * block.value(u"minutes_ago").toInt()));
+            writer.moveTo(now.addSecs(-60 * block.value(u"minutes_ago").toInteger()));
         else
             writer.moveToDay(block.value(u"days_ago").toInt(),
                 QTime::fromString(block.value(u"at").toString(), QStringLiteral("HH:mm")));
-        for (const QJsonValue& line : block.value(u"lines").toArray()) {
+        for (const auto& line : block.value(u"lines").toArray()) {
             const QString text = line.toString();
             const qsizetype colon = text.indexOf(QLatin1String(": "));
             writer.say(UserId(text.left(colon)), text.mid(colon + 2));
@@ -112,7 +112,7 @@ QList<SeedMessage> photoDiary(const QDateTime& now)
             writer.say(true, QStringLiteral("Cake on Sunday 🍰"));
         }
     }
-    writer.moveTo(now.addSecs(-60 * 95));
+    writer.moveTo(now.addSecs(-5700));
     writer.say(true, QStringLiteral("Tomorrow is the last film. Any wishes?"));
     writer.say(false, QStringLiteral("The lighthouse once more, please."));
     return writer.take();
@@ -121,7 +121,7 @@ QList<SeedMessage> photoDiary(const QDateTime& now)
 QList<SeedMessage> smallTalk(const Person& person, int index, const QDateTime& now)
 {
     DialogWriter writer(person.id, UserId(QStringLiteral("1")), now);
-    writer.moveTo(now.addDays(-3).addSecs(-601 * index));
+    writer.moveTo(now.addDays(-3).addSecs(-601LL * index));
     writer.say(true, QStringLiteral("Hello Ada, we met at the harbour fair. I am %1.").arg(person.name));
     writer.say(false, QStringLiteral("Nice to meet you again!"));
     return writer.take();
@@ -132,7 +132,7 @@ QList<SeedMessage> smallTalk(const Person& person, int index, const QDateTime& n
 QList<SeedMessage> seedConversations(const People& people, const QDateTime& now)
 {
     QList<SeedMessage> messages;
-    for (const QJsonValue& dialog : readResource(QStringLiteral("conversations.json")).array())
+    for (const auto& dialog : readResource(QStringLiteral("conversations.json")).array())
         messages += writtenDialog(dialog.toObject(), now);
     messages += photoDiary(now);
     int index = 0;

@@ -38,7 +38,7 @@ QString findEbin()
         const auto versions = QDir(libraries).entryInfoList(
             {QStringLiteral("ejabberd-*")}, QDir::Dirs, QDir::Name | QDir::Reversed);
         for (const QFileInfo& version : versions) {
-            const QString ebin = version.absoluteFilePath() + QStringLiteral("/ebin");
+            QString ebin = version.absoluteFilePath() + QStringLiteral("/ebin");
             if (isEjabberd(ebin))
                 return ebin;
         }

@@ -26,7 +26,7 @@ void paintBackground(QPainter& painter, quint32 dice)
 QImage paintFace(const QString& seed, const QString& look, int size)
 {
     const QByteArray hash = QCryptographicHash::hash(seed.toUtf8(), QCryptographicHash::Sha256);
-    const auto dice = [&hash](int index) {
+    const auto dice = [&hash](qsizetype index) {
         return static_cast<quint32>(
             static_cast<quint8>(hash.at(2 * index)) << 8 | static_cast<quint8>(hash.at(2 * index + 1)));
     };

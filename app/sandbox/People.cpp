@@ -84,7 +84,7 @@ People::People(int generatedCount)
     const bool isOpen = file.open(QIODevice::ReadOnly);
     Q_ASSERT(isOpen);
     Q_UNUSED(isOpen)
-    for (const QJsonValue& entry : QJsonDocument::fromJson(file.readAll()).array())
+    for (const auto& entry : QJsonDocument::fromJson(file.readAll()).array())
         add(personFrom(entry.toObject()));
     for (int i = 0; i < generatedCount; ++i)
         add(generatedPerson(i));

@@ -27,9 +27,9 @@ QList<QStringList> readChapters()
     Q_ASSERT(isOpen);
     Q_UNUSED(isOpen)
     QList<QStringList> chapters;
-    for (const QJsonValue& chapter : QJsonDocument::fromJson(file.readAll()).array()) {
+    for (const auto& chapter : QJsonDocument::fromJson(file.readAll()).array()) {
         QStringList lines;
-        for (const QJsonValue& line : chapter.toArray())
+        for (const auto& line : chapter.toArray())
             lines += line.toString();
         chapters += lines;
     }

@@ -39,7 +39,7 @@ Response array(const QJsonArray& entries)
 QString argumentOf(const Gateway::Request& request, const QStringList& members)
 {
     for (const QString& member : members) {
-        const QString value = request.query(member);
+        QString value = request.query(member);
         if (!value.isEmpty())
             return value;
     }
@@ -48,7 +48,8 @@ QString argumentOf(const Gateway::Request& request, const QStringList& members)
 
 } // namespace
 
-UsersInfo::UsersInfo(const People& people, QUrl site, QString login, Secret password, const QDateTime& now)
+UsersInfo::UsersInfo(
+    const People& people, QUrl site, const QString& login, Secret password, const QDateTime& now)
     : m_people(people)
     , m_site(std::move(site))
     , m_login(login.toLower())

@@ -18,7 +18,7 @@ public:
     static constexpr int MostFound = 50;
 
     /// `site` ends in `/`; `now` is what last logins are counted back from.
-    UsersInfo(const People& people, QUrl site, QString login, Secret password, const QDateTime& now);
+    UsersInfo(const People& people, QUrl site, const QString& login, Secret password, const QDateTime& now);
 
     /// `?user_ids=1,2`, `?ids=1,2` or the path's last part: an array of those whom the site knows.
     Gateway::Response lookUp(const Gateway::Request& request) const;
