@@ -47,7 +47,7 @@ bool isAppId(const QString& text)
 QStringList readMediaHosts(const QJsonObject& root)
 {
     QStringList hosts;
-    for (const QJsonValue& value : root.value(u"media_hosts").toArray()) {
+    for (const QJsonValue value : root.value(u"media_hosts").toArray()) {
         const QUrl url(QStringLiteral("https://") + value.toString(), QUrl::StrictMode);
         const bool isBare = url.userInfo().isEmpty() && url.path().isEmpty() && !url.hasQuery();
         if (url.isValid() && !url.host().isEmpty() && isBare)
@@ -77,7 +77,7 @@ Result<QUrl> readUrl(const QJsonObject& parent, const QString& path, const QStri
 Result<QList<LoginMethod>> readMethods(const QJsonObject& backend)
 {
     QList<LoginMethod> methods;
-    for (const QJsonValue& value : backend.value(u"methods").toArray()) {
+    for (const QJsonValue value : backend.value(u"methods").toArray()) {
         const QString name = value.toString();
         if (name == u"passcode")
             methods += LoginMethod::Passcode;

@@ -16,7 +16,7 @@ QString firstGrapheme(const QString& text, Predicate matches)
     QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
     qsizetype start = 0;
     for (qsizetype end = finder.toNextBoundary(); end > 0; end = finder.toNextBoundary()) {
-        const QString grapheme = text.mid(start, end - start);
+        QString grapheme = text.mid(start, end - start);
         if (matches(grapheme.toUcs4().value(0)))
             return grapheme;
         start = end;

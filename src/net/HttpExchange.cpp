@@ -11,7 +11,7 @@ namespace Natter::Net {
 
 namespace {
 
-constexpr qint64 ReadStep = 64 * 1024;
+constexpr qint64 ReadStep = qint64(64) * 1024;
 
 QString peerOf(const QUrl& url)
 {
