@@ -61,14 +61,22 @@ MessageDelegate::MessageDelegate(const Theme& theme, QObject* parent)
 void MessageDelegate::forgetAll() const
 {
     m_layouts.clear();
-    m_sizes.clear();
+    m_heights.clear();
+}
+
+void MessageDelegate::useWidth(int rowWidth) const
+{
+    if (rowWidth == m_rowWidth)
+        return;
+    forgetAll();
+    m_rowWidth = rowWidth;
 }
 
 void MessageDelegate::forget(const QModelIndex& index)
 {
     const qint64 rowId = rowIdOf(index);
     m_layouts.remove(rowId);
-    m_sizes.remove(rowId);
+    m_heights.remove(rowId);
 }
 
 int MessageDelegate::lineHeight() const
@@ -78,10 +86,7 @@ int MessageDelegate::lineHeight() const
 
 std::shared_ptr<const BubbleLayout> MessageDelegate::layoutOf(const QModelIndex& index, int rowWidth) const
 {
-    if (rowWidth != m_rowWidth) {
-        forgetAll();
-        m_rowWidth = rowWidth;
-    }
+    useWidth(rowWidth);
     const qint64 rowId = rowIdOf(index);
     if (const auto* kept = m_layouts.object(rowId))
         return *kept;
@@ -94,18 +99,7 @@ std::shared_ptr<const BubbleLayout> MessageDelegate::layoutOf(const QModelIndex&
     auto layout = std::make_shared<const BubbleLayout>(
         text, look, std::max(Metrics::ButtonSize, maximum - 2 * Metrics::BubblePaddingX));
     m_layouts.insert(rowId, new std::shared_ptr<const BubbleLayout>(layout));
-    m_sizes.insert(rowId, layout->size());
     return layout;
-}
-
-QSizeF MessageDelegate::sizeOf(const QModelIndex& index, int rowWidth) const
-{
-    if (rowWidth == m_rowWidth) {
-        const auto known = m_sizes.constFind(rowIdOf(index));
-        if (known != m_sizes.cend())
-            return *known;
-    }
-    return layoutOf(index, rowWidth)->size();
 }
 
 MessageDelegate::Row MessageDelegate::rowOf(
@@ -127,8 +121,8 @@ MessageDelegate::Row MessageDelegate::rowOf(
     if (!startsDay && !startsUnread)
         y += index.data(MessageListModel::StartsGroupRole).toBool() ? Metrics::GroupGap : Metrics::GroupedGap;
 
-    const QSizeF size =
-        sizeOf(index, rect.width()) + QSizeF(2 * Metrics::BubblePaddingX, 2 * Metrics::BubblePaddingY);
+    const QSizeF size = layoutOf(index, rect.width())->size() +
+                        QSizeF(2 * Metrics::BubblePaddingX, 2 * Metrics::BubblePaddingY);
     const bool isOnRight =
         index.data(MessageListModel::IsOutgoingRole).toBool() == (direction == Qt::LeftToRight);
     const qreal left =
@@ -151,14 +145,19 @@ MessageDelegate::Row MessageDelegate::rowOf(
         row.discard = QRectF(x, y, discard, height);
         y += height;
     }
-    const bool isLast = index.row() + 1 == index.model()->rowCount();
-    row.height = y - rect.top() + (isLast ? Metrics::Gap : 0);
+    row.height = y - rect.top();
     return row;
 }
 
 QSize MessageDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    return {0, rowOf(QRect(0, 0, option.rect.width(), 0), Qt::LeftToRight, index).height};
+    const int width = option.rect.width();
+    useWidth(width);
+    int& height = m_heights[rowIdOf(index)];
+    if (height == 0)
+        height = rowOf(QRect(0, 0, width, 0), Qt::LeftToRight, index).height;
+    const bool isLast = index.row() + 1 == index.model()->rowCount();
+    return {0, height + (isLast ? Metrics::Gap : 0)};
 }
 
 void MessageDelegate::paint(

@@ -70,8 +70,8 @@ private:
 
     Row rowOf(const QRect& rect, Qt::LayoutDirection direction, const QModelIndex& index) const;
     void forgetAll() const;
+    void useWidth(int rowWidth) const;
     std::shared_ptr<const BubbleLayout> layoutOf(const QModelIndex& index, int rowWidth) const;
-    QSizeF sizeOf(const QModelIndex& index, int rowWidth) const;
     void paintUnreadLine(QPainter* painter, const QRect& rect) const;
     void paintBubble(QPainter* painter, const Row& row, const QStyleOptionViewItem& option,
         const QModelIndex& index) const;
@@ -83,7 +83,7 @@ private:
     bool m_showsFocus = false;
     mutable int m_rowWidth = 0; ///< what the layouts below were made for
     mutable QCache<qint64, std::shared_ptr<const BubbleLayout>> m_layouts;
-    mutable QHash<qint64, QSizeF> m_sizes; ///< of rows out of sight too, which keep no layout
+    mutable QHash<qint64, int> m_heights; ///< of rows out of sight too, which keep no layout
 };
 
 } // namespace Natter::Ui

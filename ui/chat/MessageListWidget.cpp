@@ -13,6 +13,8 @@
 #include <QScopedValueRollback>
 #include <QScrollBar>
 
+#include <utility>
+
 namespace Natter::Ui {
 
 using Models::MessageListModel;
@@ -76,10 +78,12 @@ void MessageListWidget::startAtUnread()
 
 void MessageListWidget::goToBottom()
 {
-    m_sticksToBottom = true;
+    const bool wasAtBottom = std::exchange(m_sticksToBottom, true);
     m_seeksUnread = false;
     verticalScrollBar()->setValue(verticalScrollBar()->maximum());
     handleScroll();
+    if (!wasAtBottom)
+        Q_EMIT bottomReached();
 }
 
 int MessageListWidget::verticalOffset() const
@@ -112,11 +116,12 @@ void MessageListWidget::restoreAnchor()
 
 bool MessageListWidget::showUnreadLine()
 {
-    for (int row = 0; m_rows != nullptr && row < m_rows->rowCount(); ++row) {
+    const int count = m_rows == nullptr ? 0 : m_rows->rowCount();
+    m_seeksUnread = count == 0;
+    for (int row = 0; row < count; ++row) {
         const QModelIndex index = m_rows->index(row, 0);
         if (!index.data(MessageListModel::StartsUnreadRole).toBool())
             continue;
-        m_seeksUnread = false;
         QScrollBar* bar = verticalScrollBar();
         bar->setValue(bar->value() + visualRect(index).top() - Metrics::BarHeight);
         m_sticksToBottom = bar->value() >= bar->maximum();
