@@ -21,7 +21,7 @@ public:
     QMap<QString, QString> people; ///< user id -> name
     std::optional<Error> failure;  ///< every call fails with it while set
     bool isSilent = false;         ///< calls wait for answerHeld() while set
-    int refusals = 0;              ///< so many calls are answered with 401
+    int refusals = 0;              ///< so many calls of `dialogs` are answered with 401
     QList<Net::HttpRequest> requests;
 
     Answer<Net::HttpResponse> send(const Net::HttpRequest& request) override
@@ -51,12 +51,14 @@ private:
     {
         if (failure)
             return *failure;
-        if (refusals > 0) {
-            --refusals;
-            return refusal(401, "token_expired");
-        }
         const QString path = request.url.path();
+        if (path.endsWith(u"/refresh_user_token"))
+            return success(freshTokens());
         if (path.endsWith(u"/dialogs")) {
+            if (refusals > 0) {
+                --refusals;
+                return refusal(401, "token_expired");
+            }
             const QString id =
                 QJsonDocument::fromJson(request.body).object().value(QStringLiteral("user_id")).toString();
             if (!people.contains(id))
@@ -87,6 +89,16 @@ private:
     QJsonObject entry(const QString& id) const
     {
         return {{QStringLiteral("user_id"), id}, {QStringLiteral("name"), people.value(id)}};
+    }
+    /// For user `1`, whoever asks.
+    static QJsonObject freshTokens()
+    {
+        const QJsonObject user{{QStringLiteral("email"), QStringLiteral("1")},
+            {QStringLiteral("token"), QStringLiteral("fresh-engine-token")},
+            {QStringLiteral("refresh_token"), QStringLiteral("fresh-refresh-token")},
+            {QStringLiteral("token_expires_at"), QStringLiteral("2030-01-01T00:00:00Z")}};
+        const QJsonObject engine{{QStringLiteral("jid"), QStringLiteral("1@chat.example")}};
+        return {{QStringLiteral("user"), user}, {QStringLiteral("engine"), engine}};
     }
     static Net::HttpResponse success(const QJsonObject& results)
     {
