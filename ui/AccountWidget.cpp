@@ -187,15 +187,13 @@ void AccountWidget::arrange()
 {
     const bool isOne = isOneColumn();
     const bool hasPeer = !m_conversation->peer().isEmpty();
-    // Three columns need room for the conversation in the middle.
-    const bool profileAlone =
-        m_isProfileOpen && width() < Metrics::WideFrom + Metrics::ProfileWidth - Metrics::ColumnMinimum / 2;
+    const bool isProfileAlone = isOne || width() < Metrics::ThreeColumnsFrom;
     m_column->setVisible(!isOne || !hasPeer);
     m_right->setVisible(!isOne || hasPeer);
     m_profile->setVisible(m_isProfileOpen);
-    m_conversations->setVisible(!m_isProfileOpen || !(isOne || profileAlone));
-    m_profile->setMinimumWidth(isOne || profileAlone ? 0 : Metrics::ProfileWidth);
-    m_profile->setMaximumWidth(isOne || profileAlone ? QWIDGETSIZE_MAX : Metrics::ProfileWidth);
+    m_conversations->setVisible(!m_isProfileOpen || !isProfileAlone);
+    m_profile->setMinimumWidth(isProfileAlone ? 0 : Metrics::ProfileWidth);
+    m_profile->setMaximumWidth(isProfileAlone ? QWIDGETSIZE_MAX : Metrics::ProfileWidth);
     m_conversation->setBackVisible(isOne);
     m_column->setMinimumWidth(isOne ? 0 : Metrics::ColumnMinimum);
     m_column->setMaximumWidth(isOne ? QWIDGETSIZE_MAX : Metrics::ColumnMaximum);

@@ -26,7 +26,6 @@ MainWindow::MainWindow(QWidget* parent)
 {
     m_theme.setAppearance(m_preferences.appearance());
     m_theme.setTextScale(m_preferences.textScale());
-    connect(&m_theme, &Theme::changed, this, [this] { m_theme.apply(); });
     m_theme.apply();
     setCentralWidget(m_pages);
     m_pages->addWidget(m_loading);

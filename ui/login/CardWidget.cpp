@@ -10,6 +10,21 @@ namespace Natter::Ui {
 
 namespace {
 
+/// The quiet ground around the card.
+class Ground : public QWidget
+{
+public:
+    explicit Ground(const Theme& theme)
+        : m_theme(theme)
+    {}
+
+protected:
+    void paintEvent(QPaintEvent*) override { QPainter(this).fillRect(rect(), m_theme.colours().background); }
+
+private:
+    const Theme& m_theme;
+};
+
 /// The card itself: a raised sheet.
 class Sheet : public QWidget
 {
@@ -37,9 +52,8 @@ private:
 
 CardWidget::CardWidget(const Theme& theme, QWidget* parent)
     : QScrollArea(parent)
-    , m_theme(theme)
 {
-    auto* page = new QWidget;
+    auto* page = new Ground(theme);
     auto* sheet = new Sheet(theme);
     sheet->setMinimumWidth(Metrics::WindowMinimumWidth - 2 * Metrics::Gap);
     sheet->setMaximumWidth(Metrics::CardWidth);
@@ -59,18 +73,7 @@ CardWidget::CardWidget(const Theme& theme, QWidget* parent)
     setFrameShape(NoFrame);
     setFocusPolicy(Qt::NoFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    connect(&theme, &Theme::changed, this, &CardWidget::applyTheme);
-    applyTheme();
-}
-
-void CardWidget::applyTheme()
-{
-    QPalette palette = this->palette();
-    palette.setColor(QPalette::Window, m_theme.colours().background);
-    viewport()->setPalette(palette);
-    widget()->setPalette(palette);
-    widget()->setAutoFillBackground(true);
-    update();
+    connect(&theme, &Theme::changed, page, qOverload<>(&QWidget::update));
 }
 
 } // namespace Natter::Ui

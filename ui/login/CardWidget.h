@@ -22,9 +22,6 @@ public:
     QVBoxLayout* content() const { return m_content; }
 
 private:
-    void applyTheme();
-
-    const Theme& m_theme;
     QVBoxLayout* m_content;
 };
 

@@ -2,24 +2,18 @@
 #pragma once
 
 #include "core/LoginFlow.h"
-#include "ui/login/CardWidget.h"
+#include "ui/style/Theme.h"
 
 #include <QTimer>
-
-class QLineEdit;
-class QPushButton;
-class QStackedWidget;
+#include <QWidget>
 
 namespace Natter::Ui {
 
-class CodeWidget;
-class KeychainWidget;
-class SpinnerWidget;
-class TextLabel;
+class LoginFormWidget;
 
-/// The login card: who, then the passcode or the one-time code, one field at a time. Enter goes on, Esc goes
-/// back. It drives the flow and shows where it is; what comes after finished() is the composition's.
-class LoginWidget : public CardWidget
+/// The login page: who, then the passcode or the one-time code. Enter goes on, Esc goes back. It drives the
+/// flow and shows where it is; what comes after finished() is the composition's.
+class LoginWidget : public QWidget
 {
     Q_OBJECT
 
@@ -29,52 +23,26 @@ public:
 
     void focusField();
 
-protected:
-    void keyPressEvent(QKeyEvent* event) override;
-
 private:
-    enum class Page { Login, Passcode, Code, Keychain };
-
-    void build();
-    QWidget* buildFields();
-    void showPage(Page page);
     void goOn();
     void goBack();
     void switchMethod();
     void requestCode();
     void submit();
+    void retryKeychain();
     void handleStep(Core::LoginFlow::Step step);
     void handleOtpSent(const Identity::OtpSent& sent);
     void handleFailure(Core::LoginFlow::Step step, const Error& error);
-    void showError(const QString& sentence);
-    void clearError();
-    void setBusy(bool isBusy, const QString& what = {});
+    void handleKeychainFailure(const Error& error);
+    void block(int seconds);
     void tick();
-    bool offers(LoginMethod method) const;
 
-    const Theme& m_theme;
     Core::LoginFlow& m_flow;
-    Page m_page = Page::Login;
     LoginMethod m_method;
-    bool m_isBusy = false;
+    LoginFormWidget* m_form;
+    QTimer m_second;
     int m_resendSeconds = 0;
     int m_blockedSeconds = 0;
-    QTimer m_second;
-
-    TextLabel* m_title;
-    TextLabel* m_hint;
-    QStackedWidget* m_fields;
-    QLineEdit* m_login;
-    QLineEdit* m_passcode;
-    CodeWidget* m_code;
-    TextLabel* m_error;
-    QPushButton* m_next;
-    KeychainWidget* m_keychain;
-    QWidget* m_progress;
-    TextLabel* m_progressText;
-    QPushButton* m_resend;
-    QPushButton* m_switch;
-    QPushButton* m_back;
 };
 
 } // namespace Natter::Ui

@@ -37,6 +37,7 @@ inline constexpr int ColumnDefault = 340;
 inline constexpr int ColumnMaximum = 420;
 inline constexpr int ConversationMinimum = 340;
 inline constexpr int ProfileWidth = 320;
+inline constexpr int ThreeColumnsFrom = 900; ///< below, the profile takes the conversation's place
 inline constexpr int WindowMinimumWidth = 320;
 inline constexpr int WindowMinimumHeight = 400;
 inline constexpr int WindowWidth = 1000;

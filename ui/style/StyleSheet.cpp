@@ -26,6 +26,7 @@ QMenu::indicator { width: 12px; height: 12px; left: 10px; }
 QToolTip { background: @menu; color: @text; border: 1px solid @separator; padding: 4px 6px; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+Natter--Ui--MessageListWidget QScrollBar:vertical { background: @background; }
 QScrollBar::handle:vertical { background: @scrollHandle; border-radius: 3px; min-height: 32px; margin: 2px; }
 QScrollBar::handle:vertical:hover { background: @textSecondary; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
@@ -71,6 +72,7 @@ QString styleSheetOf(const Theme& theme)
     const Colours& colours = theme.colours();
     const QColor strong = theme.isDark() ? QColor(Qt::white) : QColor(Qt::black);
     const QHash<QString, QColor> tokens{
+        {QStringLiteral("background"), colours.background},
         {QStringLiteral("surface"), colours.surface},
         {QStringLiteral("surfaceRaised"), colours.surfaceRaised},
         {QStringLiteral("menu"), theme.isDark() ? colours.surfaceRaised : colours.surface},

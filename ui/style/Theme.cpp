@@ -67,7 +67,13 @@ void Theme::followSystem()
         update();
 }
 
-void Theme::apply() const
+void Theme::apply()
+{
+    m_isApplied = true;
+    applyNow();
+}
+
+void Theme::applyNow() const
 {
     if (QApplication::style()->name() != u"fusion")
         QApplication::setStyle(QStringLiteral("Fusion"));
@@ -126,6 +132,9 @@ void Theme::update()
 {
     m_isDark = m_appearance == Appearance::System ? m_isSystemDark() : m_appearance == Appearance::Dark;
     m_colours = m_isDark ? Colours::dark(m_brandAccent) : Colours::light(m_brandAccent);
+    // Before anybody hears of it: a new style sheet takes back what widgets had set for themselves.
+    if (m_isApplied)
+        applyNow();
     Q_EMIT changed();
 }
 

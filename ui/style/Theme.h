@@ -48,14 +48,15 @@ public:
 
     /// The system's theme changed: looks again at what it wants.
     void followSystem();
-    /// Gives the application this palette, font and style sheet.
-    void apply() const;
+    /// Gives the application this palette, font and style sheet, from now on whenever they change.
+    void apply();
 
 Q_SIGNALS:
     void changed();
 
 private:
     void update();
+    void applyNow() const;
 
     SystemProbe m_isSystemDark;
     QFont m_systemFont;
@@ -63,6 +64,7 @@ private:
     QColor m_brandAccent;
     qreal m_textScale = 1.0;
     bool m_isDark = false;
+    bool m_isApplied = false;
     Colours m_colours;
 };
 
