@@ -25,7 +25,11 @@ class GalleryTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_theme = std::make_unique<Theme>(); }
+    void init()
+    {
+        m_theme = std::make_unique<Theme>();
+        m_theme->apply();
+    }
 
     void dialogs_data()
     {
@@ -55,7 +59,6 @@ private Q_SLOTS:
         list.setModel(&rows);
         list.setEmptyText(QStringLiteral("No dialogs yet.\nSearch for somebody to write to (Ctrl+K)."));
         list.setLayoutDirection(rtl ? Qt::RightToLeft : Qt::LeftToRight);
-        m_theme->apply();
         list.resize(340, 680);
         if (!empty)
             list.showPeer(PeerId("12"));
@@ -126,7 +129,6 @@ private Q_SLOTS:
         layout->addWidget(list, 1);
         layout->addWidget(composer);
         page.setLayoutDirection(rtl ? Qt::RightToLeft : Qt::LeftToRight);
-        m_theme->apply();
         page.resize(640, 720);
         page.show();
         if (kind == u"long")
@@ -161,7 +163,6 @@ private Q_SLOTS:
         layout->setSpacing(0);
         layout->addWidget(banner);
         layout->addWidget(list, 1);
-        m_theme->apply();
         column.resize(340, 300);
         banner->setStatus(status);
         QVERIFY(colourCount(picture(&column, QString::fromLatin1(QTest::currentDataTag()))) >= 16);
@@ -186,7 +187,6 @@ private Q_SLOTS:
         user.profileUrl = QUrl("https://site.example/people/2?<b>");
         user.lastLogin = QDateTime::currentDateTimeUtc().addSecs(-7200);
         panel.setUser(user, dark ? QImage() : samplePicture(200));
-        m_theme->apply();
         panel.resize(320, 560);
         QVERIFY(colourCount(picture(&panel, QString::fromLatin1(QTest::currentDataTag()))) >= 16);
     }
@@ -202,7 +202,6 @@ private Q_SLOTS:
         QFETCH(bool, wrong);
         m_theme->setAppearance(Appearance::Light);
         SiteWidget card(*m_theme);
-        m_theme->apply();
         card.resize(760, 560);
         card.open(wrong ? QStringLiteral("chat.exmaple.com") : QString(),
             wrong ? std::optional(Error{ErrorKind::Network, Retry::later(), {}, {}}) : std::nullopt);

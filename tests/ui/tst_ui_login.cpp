@@ -62,9 +62,9 @@ struct Stage
         gateway = std::make_unique<Identity::GatewayClient>(http, profile);
         flow = std::make_unique<LoginFlow>(
             profile, std::make_unique<HeldProtocol>(backend), *gateway, vault, clock);
-        page = std::make_unique<LoginWidget>(theme, *flow);
         theme.setAppearance(Appearance::Light);
         theme.apply();
+        page = std::make_unique<LoginWidget>(theme, *flow);
         page->resize(760, 620);
         page->show();
         page->activateWindow();
@@ -194,7 +194,8 @@ private Q_SLOTS:
         stage.type("ada@example.com");
         stage.type("4711");
         QVERIFY(stage.button("Cancel") != nullptr);
-        QTest::keyClick(stage.page.get(), Qt::Key_Escape);
+        QTRY_VERIFY(QApplication::focusWidget() != nullptr);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
         QCOMPARE(stage.flow->step(), LoginFlow::Step::Idle);
         QVERIFY(stage.field()->isEnabled());
     }
@@ -284,7 +285,8 @@ private Q_SLOTS:
 
     void showsNothingForAMoment()
     {
-        const Theme theme;
+        Theme theme;
+        theme.apply();
         LoadingWidget page(theme);
         page.resize(400, 300);
         page.show();
@@ -292,7 +294,6 @@ private Q_SLOTS:
         auto* label = page.findChild<QLabel*>();
         QVERIFY(!label->isVisible());
         QTRY_VERIFY(label->isVisible());
-        theme.apply();
         picture(&page, "loading");
     }
 

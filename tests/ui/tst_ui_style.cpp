@@ -8,6 +8,7 @@
 #include "ui/style/StyleSheet.h"
 #include "ui/style/Theme.h"
 #include "ui/widgets/PlainToolTip.h"
+#include "ui/widgets/TextLabel.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -116,6 +117,23 @@ private Q_SLOTS:
         theme.setAppearance(before ? Appearance::Light : Appearance::Dark);
         theme.apply();
         QCOMPARE(Theme::isSystemDark(), before);
+    }
+
+    void labelsKeepTheirColours()
+    {
+        Theme theme;
+        theme.setAppearance(Appearance::Light);
+        theme.apply();
+        TextLabel label(theme, {TextSize::Title, QFont::DemiBold, &Colours::danger});
+        label.setText("Danger");
+        label.show();
+        for (const Appearance appearance : {Appearance::Dark, Appearance::Light, Appearance::Dark}) {
+            theme.setAppearance(appearance);
+            QCoreApplication::processEvents();
+            QCOMPARE(label.palette().color(QPalette::WindowText), theme.colours().danger);
+            QCOMPARE(label.font().weight(), QFont::DemiBold);
+            QCOMPARE(label.font().pointSizeF(), theme.font(TextSize::Title).pointSizeF());
+        }
     }
 
     void styleSheetKnowsEveryToken()
