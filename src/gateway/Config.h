@@ -55,7 +55,7 @@ struct Config
     QString keyFile;
     QString databaseDriver = QStringLiteral("QSQLITE");
     QString databaseName; ///< SQLite: the file, or ":memory:"
-    qint64 maximumBodyBytes = 64 * 1024;
+    qint64 maximumBodyBytes = 65'536;
     std::chrono::milliseconds requestTimeout{15'000};
     int loginCallsPerMinute = 600; ///< nonce, verify and refresh from one address; 0: no limit
     EngineConfig engine;

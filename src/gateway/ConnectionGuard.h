@@ -12,8 +12,8 @@ namespace Natter::Gateway {
 /// What one connection may cost.
 struct ConnectionLimits
 {
-    qint64 bodyBytes = 64 * 1024;
-    qint64 headBytes = 32 * 1024;
+    qint64 bodyBytes = 65'536;
+    qint64 headBytes = 32'768;
     std::chrono::milliseconds requestTime{
         15'000}; ///< from a request's first byte to its last; also for the handshake
     std::chrono::milliseconds idleTime{60'000}; ///< between requests

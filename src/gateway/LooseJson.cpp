@@ -2,6 +2,7 @@
 #include "gateway/LooseJson.h"
 
 #include <QJsonArray>
+#include <QJsonObject>
 
 #include <algorithm>
 
@@ -12,7 +13,7 @@ namespace {
 // HTML has brackets too, and each try may read to the end: a hostile answer is given up on after this many
 // passes.
 constexpr qsizetype MaximumPasses = 4;
-constexpr qsizetype FreeBytes = 64 * 1024;
+constexpr qsizetype FreeBytes = 65'536;
 
 bool isJsonBlank(char c)
 {
@@ -75,7 +76,7 @@ bool isPlausible(const QJsonDocument& document)
 
 QJsonDocument parseLooseJson(const QByteArray& text)
 {
-    const QJsonDocument strict = QJsonDocument::fromJson(text);
+    QJsonDocument strict = QJsonDocument::fromJson(text);
     if (!strict.isNull())
         return strict;
     qsizetype budget = FreeBytes + MaximumPasses * text.size();
@@ -86,7 +87,7 @@ QJsonDocument parseLooseJson(const QByteArray& text)
         budget -= bracketed.isEmpty() ? text.size() - i : bracketed.size();
         if (bracketed.isEmpty() && looksLikeJson(text, i))
             return {};
-        const QJsonDocument document = QJsonDocument::fromJson(bracketed);
+        QJsonDocument document = QJsonDocument::fromJson(bracketed);
         if (isPlausible(document))
             return document;
     }

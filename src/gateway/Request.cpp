@@ -69,10 +69,10 @@ QString collapsedPath(const QByteArray& encoded)
 
 } // namespace
 
-Request::Request(QByteArray method, const QByteArray& target, QByteArray body, QHostAddress peer)
+Request::Request(QByteArray method, const QByteArray& target, QByteArray body, const QHostAddress& peer)
     : m_method(std::move(method))
     , m_body(std::move(body))
-    , m_peer(std::move(peer))
+    , m_peer(peer)
 {
     QByteArray rest = upTo(target, target.indexOf('#'));
     // Absolute form (RFC 9112, section 3.2.2).

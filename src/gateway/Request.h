@@ -15,7 +15,7 @@ class Request
 {
 public:
     /// `target` is the request line's, e.g. `//api/v2/sdk/users?ids=1`.
-    Request(QByteArray method, const QByteArray& target, QByteArray body = {}, QHostAddress peer = {});
+    Request(QByteArray method, const QByteArray& target, QByteArray body = {}, const QHostAddress& peer = {});
 
     /// The last one of a name counts. Names compare without case, `-` and `_` are the same, and `""`, `null`
     /// and `undefined` are absent.

@@ -37,14 +37,14 @@ Response preflight(const Request& request)
 
 } // namespace
 
-void Router::add(const QByteArray& method, const QString& path, Handler handler)
+void Router::add(const QByteArray& method, const QString& path, const Handler& handler)
 {
-    m_routes[path].insert(method, std::move(handler));
+    m_routes[path].insert(method, handler);
 }
 
 void Router::addBelow(const QByteArray& method, const QString& folder, Handler handler)
 {
-    add(method, folder + QStringLiteral("/*"), std::move(handler));
+    add(method, folder + QStringLiteral("/*"), handler);
 }
 
 void Router::addCall(const QByteArray& method, const QString& tail, const Handler& handler)

@@ -19,7 +19,7 @@ public:
     using Handler = std::function<Answer<Response>(const Request&)>;
 
     /// One path as it stands.
-    void add(const QByteArray& method, const QString& path, Handler handler);
+    void add(const QByteArray& method, const QString& path, const Handler& handler);
     /// Every path below `folder` that has no route of its own.
     void addBelow(const QByteArray& method, const QString& folder, Handler handler);
     /// A call of the SDK's API: `tail` below `/api/v2/sdk/` and `/api/v2/mobile/`.

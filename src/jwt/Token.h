@@ -16,7 +16,7 @@ namespace Natter::Jwt {
 class Token
 {
 public:
-    static constexpr qsizetype MaximumBytes = 8 * 1024;
+    static constexpr qsizetype MaximumBytes = 8192;
 
     /// Errors: BadInput for everything that is not three strict base64url parts holding two JSON objects
     /// with distinct members, and for a header with `crit` (no extension is understood here).
