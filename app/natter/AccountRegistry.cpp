@@ -16,6 +16,8 @@ namespace Natter::App {
 
 namespace {
 
+constexpr qint64 MaximumBytes = 1'048'576;
+
 bool isSame(const KnownAccount& a, const KnownAccount& b)
 {
     return a.user == b.user && a.profile.siteKey() == b.profile.siteKey();
@@ -43,8 +45,8 @@ AccountRegistry::AccountRegistry(const QString& folder)
     if (!file.open(QIODevice::ReadOnly))
         return;
     const QJsonArray entries =
-        QJsonDocument::fromJson(file.read(1024 * 1024)).object().value(u"accounts").toArray();
-    for (const QJsonValue& entry : entries) {
+        QJsonDocument::fromJson(file.read(MaximumBytes)).object().value(u"accounts").toArray();
+    for (const auto& entry : entries) {
         const QJsonObject profileJson = entry[u"profile"].toObject();
         const Result<Profile> profile = parseProfile(QJsonDocument(profileJson).toJson());
         const UserId user(entry[u"user_id"].toString());

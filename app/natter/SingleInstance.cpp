@@ -12,7 +12,7 @@ namespace Natter::App {
 
 namespace {
 
-constexpr qint64 MaximumRequestBytes = 16 * 1024;
+constexpr qint64 MaximumRequestBytes = 16'384;
 constexpr int HandOverMs = 2000;
 
 QString serverName(const QString& folder)
@@ -21,11 +21,11 @@ QString serverName(const QString& folder)
         QCryptographicHash::hash(QDir(folder).absolutePath().toUtf8(), QCryptographicHash::Sha256)
             .toHex()
             .left(16);
-    const QString name = QStringLiteral("natter-") + QString::fromLatin1(digest);
+    QString name = QStringLiteral("natter-") + QString::fromLatin1(digest);
 #ifdef Q_OS_UNIX
     // Beside the lock rather than in /tmp, where other users could take the name first. A socket's path
     // holds about 100 bytes, so that a deep data folder falls back to the runtime folder's name.
-    const QString path = QDir(folder).absoluteFilePath(QStringLiteral("instance.socket"));
+    QString path = QDir(folder).absoluteFilePath(QStringLiteral("instance.socket"));
     if (path.toUtf8().size() < 100)
         return path;
 #endif
