@@ -64,7 +64,7 @@ Answer<void> DialogService::load()
     if (d->loading)
         return d->loading->answer();
     d->loading.emplace();
-    const auto answer = d->loading->answer();
+    auto answer = d->loading->answer();
     d->load();
     return answer;
 }

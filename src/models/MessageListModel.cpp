@@ -11,7 +11,7 @@ namespace Natter::Models {
 namespace {
 
 constexpr int PageSize = 50;
-constexpr qint64 GroupSeconds = 5 * 60;
+constexpr qint64 GroupSeconds = 300;
 
 bool isBefore(const Message& a, const Message& b)
 {
