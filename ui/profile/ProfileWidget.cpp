@@ -15,6 +15,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace Natter::Ui {
@@ -42,7 +43,8 @@ ProfileWidget::ProfileWidget(const Theme& theme, QWidget* parent)
     bar->setContentsMargins(4 * Metrics::Grid, 0, Metrics::Gap, 0);
     bar->addWidget(heading, 1);
     bar->addWidget(close);
-    auto* body = new QVBoxLayout;
+    auto* page = new QWidget;
+    auto* body = new QVBoxLayout(page);
     body->setContentsMargins(Metrics::WideMargin, Metrics::Margin, Metrics::WideMargin, Metrics::WideMargin);
     body->setSpacing(Metrics::Gap);
     body->addWidget(m_avatar, 0, Qt::AlignHCenter);
@@ -60,7 +62,13 @@ ProfileWidget::ProfileWidget(const Theme& theme, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, Metrics::Gap, 0, 0);
     layout->addLayout(bar);
-    layout->addLayout(body, 1);
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(page);
+    layout->addWidget(scroll, 1);
 
     connect(close, &QAbstractButton::clicked, this, &ProfileWidget::closeRequested);
     connect(write, &QPushButton::clicked, this, [this] { Q_EMIT writeRequested(m_user.id); });

@@ -43,6 +43,15 @@ Theme::Theme(SystemProbe isSystemDark, QObject* parent)
     update();
 }
 
+Theme::~Theme()
+{
+    if (!m_isApplied)
+        return;
+    qApp->setStyleSheet({});
+    QApplication::setFont(m_systemFont);
+    QApplication::setPalette(QPalette());
+}
+
 void Theme::setAppearance(Appearance appearance)
 {
     m_appearance = appearance;

@@ -29,6 +29,8 @@ public:
     static bool isSystemDark();
 
     explicit Theme(SystemProbe isSystemDark = &Theme::isSystemDark, QObject* parent = nullptr);
+    /// Gives the application back its own look.
+    ~Theme() override;
 
     const Colours& colours() const { return m_colours; }
     bool isDark() const { return m_isDark; }
