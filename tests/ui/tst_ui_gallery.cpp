@@ -27,6 +27,7 @@ class GalleryTest : public QObject
 private Q_SLOTS:
     void init()
     {
+        m_theme.reset(); // gives back the look before the next one takes it
         m_theme = std::make_unique<Theme>();
         m_theme->apply();
     }
@@ -172,13 +173,17 @@ private Q_SLOTS:
     void profile_data()
     {
         QTest::addColumn<bool>("dark");
-        QTest::newRow("profile-light") << false;
-        QTest::newRow("profile-dark") << true;
+        QTest::addColumn<double>("scale");
+        QTest::newRow("profile-light") << false << 1.0;
+        QTest::newRow("profile-dark") << true << 1.0;
+        QTest::newRow("profile-200") << true << 2.0;
     }
     void profile()
     {
         QFETCH(bool, dark);
+        QFETCH(double, scale);
         m_theme->setAppearance(dark ? Appearance::Dark : Appearance::Light);
+        m_theme->setTextScale(scale);
         ProfileWidget panel(*m_theme);
         User user;
         user.id = UserId("P11-A");
@@ -194,12 +199,16 @@ private Q_SLOTS:
     void site_data()
     {
         QTest::addColumn<bool>("wrong");
-        QTest::newRow("site-empty") << false;
-        QTest::newRow("site-error") << true;
+        QTest::addColumn<double>("scale");
+        QTest::newRow("site-empty") << false << 1.0;
+        QTest::newRow("site-error") << true << 1.0;
+        QTest::newRow("site-error-200") << true << 2.0;
     }
     void site()
     {
         QFETCH(bool, wrong);
+        QFETCH(double, scale);
+        m_theme->setTextScale(scale);
         m_theme->setAppearance(Appearance::Light);
         SiteWidget card(*m_theme);
         card.resize(760, 560);

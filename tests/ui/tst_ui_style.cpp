@@ -10,6 +10,7 @@
 #include "ui/widgets/PlainToolTip.h"
 #include "ui/widgets/TextLabel.h"
 
+#include <QApplication>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
@@ -117,6 +118,19 @@ private Q_SLOTS:
         theme.setAppearance(before ? Appearance::Light : Appearance::Dark);
         theme.apply();
         QCOMPARE(Theme::isSystemDark(), before);
+    }
+
+    void givesTheLookBack()
+    {
+        const qreal before = QApplication::font().pointSizeF();
+        {
+            Theme theme;
+            theme.setTextScale(2.0);
+            theme.apply();
+            QVERIFY(QApplication::font().pointSizeF() > before);
+        }
+        QCOMPARE(QApplication::font().pointSizeF(), before);
+        QVERIFY(qApp->styleSheet().isEmpty());
     }
 
     void labelsKeepTheirColours()
