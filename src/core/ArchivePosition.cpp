@@ -49,7 +49,7 @@ ArchivePosition ArchivePosition::fromJson(const QByteArray& json)
         return {};
     position.headTime = timeOf(object.value(QStringLiteral("head_time")));
     const QJsonArray list = object.value(QStringLiteral("gaps")).toArray();
-    for (const QJsonValue& value : list) {
+    for (const auto& value : list) {
         ArchiveGap gap;
         gap.before = StanzaId(value[QStringLiteral("before")].toString());
         gap.until = StanzaId(value[QStringLiteral("until")].toString());

@@ -20,7 +20,7 @@ namespace Natter::Core {
 
 namespace {
 
-constexpr qsizetype MaximumBodyBytes = 64 * 1024;
+constexpr qsizetype MaximumBodyBytes = 65'536;
 
 QList<PeerId> peersOf(const QList<Message>& messages)
 {

@@ -17,7 +17,7 @@ Answer<User> PeerCheck::ask(const UserId& user)
     const auto asked = m_asked.constFind(peer);
     if (asked != m_asked.cend())
         return *asked;
-    const auto answer = AuthorizedCall<User>::run(
+    Answer<User> answer = AuthorizedCall<User>::run(
         m_session, this, [this, user](const Secret& bearer) { return m_gateway.openDialog(user, bearer); });
     m_asked.insert(peer, answer);
     onDone(answer, this, [this, peer](const Result<User>& result) {

@@ -32,7 +32,7 @@ Answer<void> Placeholders::load()
                 return;
             }
             const QJsonArray list = QJsonDocument::fromJson(stored->value_or(QByteArray())).array();
-            for (const QJsonValue& value : list) {
+            for (const auto& value : list) {
                 const UserId user(value.toString());
                 if (!user.isEmpty())
                     m_users.insert(peerIdOf(user), user);

@@ -8,7 +8,7 @@ namespace Natter::Gateway {
 
 namespace {
 
-constexpr qint64 MaximumSecretBytes = 64 * 1024;
+constexpr qint64 MaximumSecretBytes = 65'536;
 
 Error wrong(const QString& why)
 {

@@ -11,7 +11,7 @@ namespace Natter::Gateway {
 namespace {
 
 constexpr std::chrono::seconds Deadline{5};
-constexpr qint64 MaximumAnswerBytes = 4 * 1024 * 1024;
+constexpr qint64 MaximumAnswerBytes = qint64(4) * 1024 * 1024;
 constexpr int MaximumTries = 2;
 
 /// Puts `encoded` where the configured address says `{name}`, else into its query.

@@ -115,7 +115,7 @@ Result<QList<UsersInfoEntry>> readUsersInfo(const QByteArray& body)
     }
 
     QList<UsersInfoEntry> entries;
-    for (const QJsonValue& value : list) {
+    for (const auto& value : list) {
         UsersInfoEntry entry = readEntry(value.toObject());
         if (!entry.userId.isEmpty())
             entries.append(std::move(entry));
