@@ -78,7 +78,7 @@ void GatewayLimitsTest::refusesLargeBodies()
     gateway.start();
     QTcpSocket socket;
     socket.connectToHost(QHostAddress::LocalHost, gateway.server->port());
-    const qint64 before = residentKilobytes();
+    [[maybe_unused]] const qint64 before = residentKilobytes();
     socket.write("POST /api/v2/sdk/auth/verify_identity_token HTTP/1.1\r\nHost: x\r\n" + length + "\r\n");
     if (length.contains("chunked"))
         socket.write("1c9c380\r\n");
@@ -97,7 +97,9 @@ void GatewayLimitsTest::refusesLargeBodies()
     QCOMPARE(socket.state(), QAbstractSocket::UnconnectedState);
     QVERIFY2(said.contains("HTTP/1.1 413 "), said.left(200).constData());
     QVERIFY2(said.contains("\"reason\":\"request_too_large\""), said.left(500).constData());
+#ifndef __SANITIZE_ADDRESS__ // which keeps freed memory for a while
     QVERIFY(residentKilobytes() - before < 8 * 1024);
+#endif
     QCOMPARE(gateway.call("GET", "/metrics").status, 200);
 
     // A little too much is refused as well, and the limit itself is not.
