@@ -2,6 +2,7 @@
 #include "ui/chat/ComposerWidget.h"
 
 #include "ui/chat/ComposerField.h"
+#include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/IconButton.h"
 

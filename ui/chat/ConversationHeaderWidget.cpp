@@ -4,6 +4,7 @@
 #include "domain/User.h"
 #include "models/DialogListModel.h"
 #include "ui/TimeText.h"
+#include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/AvatarWidget.h"
 #include "ui/widgets/IconButton.h"

@@ -5,6 +5,7 @@
 #include "ui/TimeText.h"
 #include "ui/chat/DayPillWidget.h"
 #include "ui/chat/MessageRowsModel.h"
+#include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/IconButton.h"
 

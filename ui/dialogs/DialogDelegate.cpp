@@ -5,6 +5,7 @@
 #include "domain/User.h"
 #include "models/DialogListModel.h"
 #include "ui/TimeText.h"
+#include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/Avatar.h"
 #include "ui/widgets/Badge.h"

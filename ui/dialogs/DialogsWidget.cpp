@@ -8,6 +8,7 @@
 #include "ui/dialogs/AccountMenu.h"
 #include "ui/dialogs/BannerWidget.h"
 #include "ui/dialogs/DialogListWidget.h"
+#include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/IconButton.h"
 

@@ -130,7 +130,7 @@ void LoginWidget::handleFailure(LoginFlow::Step step, const Error& error)
     m_form->resetProof();
     const qint64 seconds = (error.retry.after.count() + 999) / 1000;
     if (error.kind == ErrorKind::RateLimited && seconds > 0) {
-        block(int(std::min<qint64>(seconds, 24 * 3600)));
+        block(int(std::min<qint64>(seconds, 86'400)));
     } else if (error.kind != ErrorKind::Cancelled) {
         const bool isCode = m_form->page() == LoginPage::Code;
         m_form->showError(

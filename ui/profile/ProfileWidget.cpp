@@ -4,6 +4,7 @@
 #include "base/PlainText.h"
 #include "ui/TimeText.h"
 #include "ui/chat/Links.h"
+#include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/StyleSheet.h"
 #include "ui/widgets/AvatarWidget.h"
