@@ -54,9 +54,7 @@ function(natter_add_test name)
     target_compile_definitions(${name} PRIVATE NATTER_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data")
     add_test(NAME ${name} COMMAND ${test_WRAPPER} $<TARGET_FILE:${name}>)
     set(environment
-        "QT_LOGGING_RULES=natter.*=true" "UBSAN_OPTIONS=print_stacktrace=1"
-        # Fonts, image and keyring libraries keep memory to the end; errors in using it are looked for all the same.
-        "ASAN_OPTIONS=detect_leaks=0")
+        "QT_LOGGING_RULES=natter.*=true" "UBSAN_OPTIONS=print_stacktrace=1")
     if(NOT test_WRAPPER)
         list(APPEND environment "QT_QPA_PLATFORM=offscreen")
     endif()
