@@ -49,7 +49,7 @@ Result<void> checkGateway(const Config& config)
         check(hasTls || config.address.isLoopback(), section, "address",
             "plain http is for loopback addresses only; give certificate_file and key_file"),
         check(!config.databaseName.isEmpty(), section, "database_name", "is missing"),
-        check(config.maximumBodyBytes >= 16 * 1024 && config.maximumBodyBytes <= 16 * 1024 * 1024, section,
+        check(config.maximumBodyBytes >= 16'384 && config.maximumBodyBytes <= 16'777'216, section,
             "maximum_body_bytes", "must be from 16384 to 16777216"),
         check(config.requestTimeout.count() > 0, section, "request_timeout_seconds", "must be over 0"),
         check(config.loginCallsPerMinute >= 0, section, "login_calls_per_minute", "must not be negative"),

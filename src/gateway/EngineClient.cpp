@@ -18,7 +18,7 @@ Error unavailable(ErrorKind kind)
         Retry::later(std::chrono::seconds(2)));
 }
 
-Result<void> judge(const Result<Net::HttpResponse>& response, const char* call, QList<int> good)
+Result<void> judge(const Result<Net::HttpResponse>& response, const char* call, const QList<int>& good)
 {
     if (!response) {
         qCWarning(lcGateway) << "engine:" << call << response.error();
