@@ -60,6 +60,10 @@ function(natter_add_test name)
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${test_TIMEOUT} LABELS "${test_LABELS}"
         ENVIRONMENT "${environment};${test_ENVIRONMENT}")
+    if("integration" IN_LIST test_LABELS)
+        # One engine at a time: several starting at once wait for each other on a small machine.
+        set_tests_properties(${name} PROPERTIES RESOURCE_LOCK engine)
+    endif()
     if(DEFINED ENV{CI})
         # In CI a test that cannot run is a failure.
         set_tests_properties(${name} PROPERTIES FAIL_REGULAR_EXPRESSION "SKIP   : ")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/PublicRoutes.h"
 
+#include "base/Async.h"
 #include "gateway/Database.h"
 
 #include <algorithm>

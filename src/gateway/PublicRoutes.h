@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/Clock.h"
 #include "gateway/Config.h"
 #include "gateway/EngineClient.h"
 #include "gateway/Metrics.h"

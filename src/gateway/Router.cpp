@@ -42,7 +42,7 @@ void Router::add(const QByteArray& method, const QString& path, const Handler& h
     m_routes[path].insert(method, handler);
 }
 
-void Router::addBelow(const QByteArray& method, const QString& folder, Handler handler)
+void Router::addBelow(const QByteArray& method, const QString& folder, const Handler& handler)
 {
     add(method, folder + QStringLiteral("/*"), handler);
 }

@@ -21,7 +21,7 @@ public:
     /// One path as it stands.
     void add(const QByteArray& method, const QString& path, const Handler& handler);
     /// Every path below `folder` that has no route of its own.
-    void addBelow(const QByteArray& method, const QString& folder, Handler handler);
+    void addBelow(const QByteArray& method, const QString& folder, const Handler& handler);
     /// A call of the SDK's API: `tail` below `/api/v2/sdk/` and `/api/v2/mobile/`.
     void addCall(const QByteArray& method, const QString& tail, const Handler& handler);
 

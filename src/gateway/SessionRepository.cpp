@@ -11,7 +11,7 @@ namespace Natter::Gateway {
 
 namespace {
 
-constexpr qint64 KeptAfterEndSeconds = 7 * 24 * 3600;
+constexpr qint64 KeptAfterEndSeconds = 604'800; // a week
 
 Error ended(const char* reason, const char* message)
 {
