@@ -2,6 +2,7 @@
 #pragma once
 
 #include "Account.h"
+#include "support/Await.h"
 #include "support/SandboxProcess.h"
 
 #include "core/DialogService.h"
@@ -13,19 +14,6 @@
 #include <QSignalSpy>
 
 namespace Natter::Test {
-
-/// Waits for an answer while the event loop runs; Timeout when there is none.
-template <typename T>
-Result<T> await(const Answer<T>& answer, int timeoutMs = 15'000)
-{
-    QObject context;
-    std::optional<Result<T>> result;
-    onDone(answer, &context, [&result](const Result<T>& value) { result.emplace(value); });
-    (void)QTest::qWaitFor([&result] { return result.has_value(); }, timeoutMs);
-    if (result)
-        return std::move(*result);
-    return Error{ErrorKind::Timeout, Retry::never(), QStringLiteral("the test waited in vain"), {}};
-}
 
 /// Passes everything on and remembers where it went.
 class CountingHttpClient final : public Net::HttpClient
