@@ -10,9 +10,44 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <array>
+#include <optional>
+
 namespace Natter {
 
 namespace {
+
+constexpr std::array<std::pair<const char*, LoginProtocolKind>, 4> ProtocolNames{{
+    {"qiscus", LoginProtocolKind::Qiscus},
+    {"mesibo", LoginProtocolKind::Mesibo},
+    {"imbachat", LoginProtocolKind::Imbachat},
+    {"dg", LoginProtocolKind::Dg},
+}};
+
+constexpr std::array<std::pair<const char*, LoginMethod>, 4> MethodNames{{
+    {"passcode", LoginMethod::Passcode},
+    {"password", LoginMethod::Password},
+    {"otp", LoginMethod::Otp},
+    {"browser", LoginMethod::Browser},
+}};
+
+template <typename Names>
+auto valueNamed(const Names& names, const QString& name)
+{
+    using Value = decltype(names.front().second);
+    const auto found = std::find_if(names.begin(), names.end(),
+        [&name](const auto& entry) { return name == QLatin1String(entry.first); });
+    return found == names.end() ? std::optional<std::decay_t<Value>>() : std::optional(found->second);
+}
+
+template <typename Names, typename Value>
+QString nameOf(const Names& names, Value value)
+{
+    const auto found = std::find_if(
+        names.begin(), names.end(), [value](const auto& entry) { return entry.second == value; });
+    return QLatin1String(found->first);
+}
 
 Error wrong(const QString& member, const QString& why)
 {
@@ -77,17 +112,51 @@ Result<QUrl> readUrl(const QJsonObject& parent, const QString& path, const QStri
 Result<QList<LoginMethod>> readMethods(const QJsonObject& backend)
 {
     QList<LoginMethod> methods;
-    for (const QJsonValue value : backend.value(u"methods").toArray()) {
-        const QString name = value.toString();
-        if (name == u"passcode")
-            methods += LoginMethod::Passcode;
-        else if (name == u"otp")
-            methods += LoginMethod::Otp;
+    const QJsonArray names = backend.value(u"methods").toArray();
+    for (const auto& name : names) {
         // Methods of newer versions are passed over, so that an old app still offers what it knows.
+        if (const auto method = valueNamed(MethodNames, name.toString());
+            method && !methods.contains(*method))
+            methods += *method;
     }
     if (methods.isEmpty())
         return wrong(QStringLiteral("backend.methods"), QStringLiteral("names no method this version knows"));
     return methods;
+}
+
+/// The members of `backend`.
+Result<void> readBackend(const QJsonObject& backend, Profile& profile)
+{
+    const QStringList http{QStringLiteral("https"), QStringLiteral("http")};
+    const auto protocol = valueNamed(ProtocolNames, backend.value(u"protocol").toString());
+    if (!protocol)
+        return wrong(QStringLiteral("backend.protocol"), QStringLiteral("is not one this version knows"));
+    profile.protocol = *protocol;
+    auto methods = readMethods(backend);
+    if (!methods)
+        return methods.error();
+    profile.methods = *methods;
+    const bool isFolder = profile.protocol == LoginProtocolKind::Qiscus;
+    auto url = readUrl(backend, QStringLiteral("backend.url"), http, isFolder);
+    if (!url)
+        return url.error();
+    profile.backend = *url;
+    if (profile.methods.contains(LoginMethod::Browser)) {
+        auto page = readUrl(backend, QStringLiteral("backend.browser_page"), http, false);
+        if (!page)
+            return page.error();
+        auto token = readUrl(backend, QStringLiteral("backend.browser_token"), http, false);
+        if (!token)
+            return token.error();
+        profile.browserPage = *page;
+        profile.browserToken = *token;
+    }
+    profile.backendAppId = backend.value(u"appid").toString();
+    if (!profile.backendAppId.isEmpty() && !isAppId(profile.backendAppId))
+        return wrong(
+            QStringLiteral("backend.appid"), QStringLiteral("needs 1 to 128 letters, digits, '.', '_', '-'"));
+    profile.loginLabel = plainLine(backend.value(u"login_label").toString(), 60);
+    return {};
 }
 
 } // namespace
@@ -121,7 +190,6 @@ Result<Profile> parseProfile(const QByteArray& json)
         return wrong(QStringLiteral("profile"),
             QStringLiteral("is not a JSON object (%1)").arg(parseError.errorString()));
     const QJsonObject root = document.object();
-    const QJsonObject backend = root.value(u"backend").toObject();
     const QJsonObject engine = root.value(u"engine").toObject();
     const QJsonObject brand = root.value(u"brand").toObject();
 
@@ -131,8 +199,6 @@ Result<Profile> parseProfile(const QByteArray& json)
     if (!isAppId(profile.appId))
         return wrong(
             QStringLiteral("app_id"), QStringLiteral("needs 1 to 128 letters, digits, '.', '_', '-'"));
-    if (backend.value(u"protocol").toString() != u"qiscus")
-        return wrong(QStringLiteral("backend.protocol"), QStringLiteral("is not one this version knows"));
 
     const QStringList http{QStringLiteral("https"), QStringLiteral("http")};
     const QStringList ws{QStringLiteral("wss"), QStringLiteral("ws")};
@@ -140,20 +206,13 @@ Result<Profile> parseProfile(const QByteArray& json)
     if (!gateway)
         return gateway.error();
     profile.gateway = *gateway;
-    auto backendUrl = readUrl(backend, QStringLiteral("backend.url"), http, true);
-    if (!backendUrl)
-        return backendUrl.error();
-    profile.backend = *backendUrl;
+    if (auto read = readBackend(root.value(u"backend").toObject(), profile); !read)
+        return read.error();
     auto webSocket = readUrl(engine, QStringLiteral("engine.websocket"), ws, false);
     if (!webSocket)
         return webSocket.error();
     profile.engineWebSocket = *webSocket;
-    auto methods = readMethods(backend);
-    if (!methods)
-        return methods.error();
-    profile.methods = *methods;
 
-    profile.loginLabel = plainLine(backend.value(u"login_label").toString(), 60);
     profile.engineDomain = engine.value(u"domain").toString();
     if (!isDomain(profile.engineDomain))
         return wrong(QStringLiteral("engine.domain"), QStringLiteral("is no domain"));
@@ -172,9 +231,15 @@ QByteArray serializeProfile(const Profile& profile)
 {
     QJsonArray methods;
     for (const LoginMethod method : profile.methods)
-        methods += method == LoginMethod::Otp ? QStringLiteral("otp") : QStringLiteral("passcode");
-    QJsonObject backend{{QStringLiteral("protocol"), QStringLiteral("qiscus")},
+        methods += nameOf(MethodNames, method);
+    QJsonObject backend{{QStringLiteral("protocol"), nameOf(ProtocolNames, profile.protocol)},
         {QStringLiteral("url"), profile.backend.toString()}, {QStringLiteral("methods"), methods}};
+    if (!profile.backendAppId.isEmpty())
+        backend.insert(QStringLiteral("appid"), profile.backendAppId);
+    if (!profile.browserPage.isEmpty()) {
+        backend.insert(QStringLiteral("browser_page"), profile.browserPage.toString());
+        backend.insert(QStringLiteral("browser_token"), profile.browserToken.toString());
+    }
     if (!profile.loginLabel.isEmpty())
         backend.insert(QStringLiteral("login_label"), profile.loginLabel);
     QJsonObject brand{

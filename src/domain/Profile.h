@@ -8,11 +8,12 @@
 
 namespace Natter {
 
-/// A login method that the site's private backend offers.
-enum class LoginMethod { Passcode, Otp };
+/// A login method that the site's private backend offers. A password is the person's own, a passcode one that
+/// the site gave them; both are typed.
+enum class LoginMethod { Passcode, Password, Otp, Browser };
 
-/// Which contract the private backend speaks (contracts/README.md).
-enum class LoginProtocolKind { Qiscus };
+/// Which contract the private backend and its identity tokens follow.
+enum class LoginProtocolKind { Qiscus, Mesibo, Imbachat, Dg };
 
 /// Deployment profile, `/.well-known/natter.json`: everything the app must know about a site. See
 /// src/domain/README.md for the JSON. All URLs are absolute and https/wss, or http/ws on a loopback address.
@@ -22,7 +23,10 @@ struct Profile
     QString appId;
     QUrl gateway; ///< ends in `/`
     LoginProtocolKind protocol = LoginProtocolKind::Qiscus;
-    QUrl backend; ///< ends in `/`
+    QUrl backend;         ///< Qiscus: a folder, ends in `/`; the others: the address that is posted to
+    QString backendAppId; ///< Mesibo: the `appid` that the backend expects; empty: `appId`
+    QUrl browserPage;     ///< where a browser sign-in begins; set with LoginMethod::Browser
+    QUrl browserToken;    ///< where its code is given for an identity token; set with LoginMethod::Browser
     QList<LoginMethod> methods;
     QString loginLabel; ///< what a login is called here ("Phone number"); empty: our own words
     QUrl engineWebSocket;

@@ -10,6 +10,9 @@ std::unique_ptr<LoginProtocol> makeLoginProtocol(const Profile& profile, Net::Ht
 {
     switch (profile.protocol) {
     case LoginProtocolKind::Qiscus:
+    case LoginProtocolKind::Mesibo:
+    case LoginProtocolKind::Imbachat:
+    case LoginProtocolKind::Dg:
         break;
     }
     return std::make_unique<QiscusProtocol>(http, profile);

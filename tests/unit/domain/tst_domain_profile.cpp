@@ -70,6 +70,48 @@ private Q_SLOTS:
         QCOMPARE(*again, *profile);
     }
 
+    void readsTheOtherProtocols_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("protocol");
+        QTest::newRow("mesibo") << "mesibo" << int(LoginProtocolKind::Mesibo);
+        QTest::newRow("imbachat") << "imbachat" << int(LoginProtocolKind::Imbachat);
+        QTest::newRow("dg") << "dg" << int(LoginProtocolKind::Dg);
+    }
+
+    void readsTheOtherProtocols()
+    {
+        QFETCH(QString, name);
+        QFETCH(int, protocol);
+        const QJsonObject backend{{"protocol", name}, {"url", "https://site.example/api.php?v=2"},
+            {"appid", "com.example.app"}, {"methods", QJsonArray{"browser", "password", "browser"}},
+            {"browser_page", "https://site.example/sign-in?from=natter"},
+            {"browser_token", "https://site.example/token"}};
+        const auto profile = parseProfile(toJson(with(goodProfile(), "backend", backend)));
+        QVERIFY2(profile, profile ? "" : qPrintable(profile.error().detail));
+        QCOMPARE(int(profile->protocol), protocol);
+        QCOMPARE(profile->backend, QUrl(QStringLiteral("https://site.example/api.php?v=2")));
+        QCOMPARE(profile->backendAppId, QStringLiteral("com.example.app"));
+        QCOMPARE(profile->methods, (QList<LoginMethod>{LoginMethod::Browser, LoginMethod::Password}));
+        QCOMPARE(profile->browserPage, QUrl(QStringLiteral("https://site.example/sign-in?from=natter")));
+        QCOMPARE(profile->browserToken, QUrl(QStringLiteral("https://site.example/token")));
+        const auto again = parseProfile(serializeProfile(*profile));
+        QVERIFY(again);
+        QCOMPARE(*again, *profile);
+    }
+
+    void browserNeedsItsAddresses()
+    {
+        const QJsonObject browser = with(goodProfile(), "backend.methods", QJsonArray{"browser"});
+        const auto withoutPage = parseProfile(toJson(browser));
+        QVERIFY(!withoutPage);
+        QVERIFY(withoutPage.error().detail.startsWith(QStringLiteral("backend.browser_page: ")));
+        const auto withoutToken =
+            parseProfile(toJson(with(browser, "backend.browser_page", "https://site.example/sign-in")));
+        QVERIFY(!withoutToken);
+        QVERIFY(withoutToken.error().detail.startsWith(QStringLiteral("backend.browser_token: ")));
+    }
+
     void optionalMembers()
     {
         QJsonObject object = goodProfile();
@@ -114,6 +156,7 @@ private Q_SLOTS:
         row("no methods", "backend.methods", QJsonValue::Undefined);
         row("methods unknown", "backend.methods", QJsonArray{"magic", 5});
         row("methods not a list", "backend.methods", "otp");
+        row("appid breaks a header", "backend.appid", "a\nb");
         row("no engine", "engine.websocket", QJsonValue::Undefined);
         row("engine over http", "engine.websocket", "https://chat.example/ws");
         row("engine over plain ws", "engine.websocket", "ws://chat.example/ws");
