@@ -147,7 +147,7 @@ Gateway::Config Stage::gatewayConfig() const
     Gateway::AppConfig app;
     app.appId = AppId;
     app.name = SiteName;
-    app.signingSecret = m_state.signingSecret;
+    app.keys = {{{}, m_state.signingSecret}};
     if (m_options.faults.contains(Fault::NonceExpired))
         app.nonceLifetime = std::chrono::seconds(1);
     app.usersInfo.url = m_site.usersInfoUrl();

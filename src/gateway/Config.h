@@ -14,27 +14,53 @@ namespace Natter::Gateway {
 /// The site's users-info API, asked with HTTP Basic (imbachat.md, sections 2 and 3).
 struct UsersInfoConfig
 {
-    QUrl url;       ///< ids are added as `?user_ids=1,2,3`
-    QUrl searchUrl; ///< empty: no search; the text is added as `?query=`
+    QUrl url;                    ///< ids are added as `?user_ids=1,2,3`, or put where it says `{ids}`
+    QUrl searchUrl;              ///< empty: no search; the text is added as `?query=`
+    bool isSearchPosted = false; ///< WordPress takes its user search as POST only
     QString login;
     Secret password;
     std::chrono::seconds cacheLifetime{600};
 };
 
-/// One site (`app_id`) behind this gateway.
+/// A key that the site's private backend signs identity tokens with.
+struct SigningKey
+{
+    QByteArray id; ///< the token's `kid`; empty: for tokens that carry none
+    Secret secret;
+};
+
+/// The site's login check ("authUser", imbachat.md, section 5): asked with HTTP Basic as users-info is.
+struct LoginCheckConfig
+{
+    QString loginField = QStringLiteral("login"); ///< `username` for WordPress, `email` for OpenCart
+    QString passwordField = QStringLiteral("password");
+};
+
+/// One site (`app_id`) behind this gateway. What its identity tokens must be like follows
+/// `profile.protocol`.
 struct AppConfig
 {
     QString appId;
     QString name;
-    Secret signingSecret;                  ///< shared with the private backend
+    QList<SigningKey> keys; ///< the first one signs what the gateway signs for the site; all verify
     QList<QByteArray> algorithms{"HS256"}; ///< of HS256, HS384, HS512
     std::chrono::seconds nonceLifetime{600};
-    std::chrono::seconds leeway{30}; ///< for iat, nbf, exp
-    std::chrono::seconds longestTokenLifetime{600};
-    int maximumNonces = 10'000; ///< outstanding at once; more are refused with 429
+    std::chrono::seconds leeway{30};                ///< for iat, nbf, exp
+    std::chrono::seconds longestTokenLifetime{600}; ///< for every kind of token
+    int maximumNonces = 10'000;                     ///< outstanding at once; more are refused with 429
+    bool isNonceRequired = true; ///< false: a token without one is good too; one that is there is consumed
+    bool acceptsEndlessTokens = false; ///< dg: tokens without `exp`, which then end by their `iat`
+    Secret appToken;                   ///< mesibo: opens the backend API to the private backend
+    bool hasEscapedNames = false;      ///< names of users-info are HTML-escaped (WordPress)
+    QUrl loginCheckUrl;                ///< imbachat: the site's login check; empty: it has none
+    LoginCheckConfig loginCheck;
     UsersInfoConfig usersInfo;
     Profile profile; ///< served as /.well-known/natter.json
 };
+
+/// Sets what is usual for the sites of `app.profile.protocol`: whether a nonce is required, and the longest
+/// lifetime of a token.
+void applyProtocolDefaults(AppConfig& app);
 
 /// The chat engine that this gateway makes accounts and tokens for.
 struct EngineConfig

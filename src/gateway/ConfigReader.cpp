@@ -49,6 +49,23 @@ public:
             return fail(key, QStringLiteral("is not a whole number"));
         target = Number(value);
     }
+    /// One of two words; `yes` is the one that means true.
+    void takeChoice(const QString& key, const char* yes, const char* no, bool& target)
+    {
+        if (!m_section.values.contains(key))
+            return;
+        const QString word = m_section.values.take(key);
+        if (word != QLatin1String(yes) && word != QLatin1String(no))
+            return fail(key, QStringLiteral("is %1 or %2").arg(QLatin1String(yes), QLatin1String(no)));
+        target = word == QLatin1String(yes);
+    }
+    QStringList takeList(const QString& key)
+    {
+        QStringList words;
+        for (const QString& word : m_section.values.take(key).split(u',', Qt::SkipEmptyParts))
+            words.append(word.trimmed());
+        return words;
+    }
     /// `key_file` or `key_env`, one of them.
     void takeSecret(const QString& key, Secret& target)
     {
@@ -150,32 +167,67 @@ void readProfile(SectionReader& reader, AppConfig& app)
     app.profile = *profile;
 }
 
+/// In the order in which they are named: the first one signs.
+void readKeys(SectionReader& reader, AppConfig& app)
+{
+    for (const QString& id : reader.takeList(QStringLiteral("signing_keys"))) {
+        SigningKey key{id.toUtf8(), {}};
+        reader.takeSecret(QStringLiteral("signing_key_") + id, key.secret);
+        app.keys.append(key);
+    }
+    for (const char* name : {"signing_secret", "old_signing_secret"}) {
+        SigningKey key;
+        reader.takeSecret(QLatin1String(name), key.secret);
+        if (!key.secret.isEmpty())
+            app.keys.append(key);
+    }
+}
+
 void readApp(SectionReader& reader, AppConfig& app)
 {
+    readProfile(reader, app);
+    applyProtocolDefaults(app);
     reader.take(QStringLiteral("name"), app.name);
-    reader.takeSecret(QStringLiteral("signing_secret"), app.signingSecret);
-    QString algorithms;
-    reader.take(QStringLiteral("algorithms"), algorithms);
-    if (!algorithms.isEmpty()) {
+    readKeys(reader, app);
+    if (const QStringList names = reader.takeList(QStringLiteral("algorithms")); !names.isEmpty()) {
         app.algorithms.clear();
-        for (const QString& name : algorithms.split(u','))
-            app.algorithms.append(name.trimmed().toLatin1());
+        for (const QString& name : names)
+            app.algorithms.append(name.toLatin1());
     }
+    reader.takeChoice(QStringLiteral("nonce"), "required", "optional", app.isNonceRequired);
+    reader.takeChoice(QStringLiteral("endless_tokens"), "accepted", "refused", app.acceptsEndlessTokens);
+    reader.takeSecret(QStringLiteral("app_token"), app.appToken);
+    reader.take(QStringLiteral("login_check_url"), app.loginCheckUrl);
+    reader.take(QStringLiteral("login_check_login_field"), app.loginCheck.loginField);
+    reader.take(QStringLiteral("login_check_password_field"), app.loginCheck.passwordField);
     reader.takeNumber(QStringLiteral("nonce_lifetime_seconds"), app.nonceLifetime);
     reader.takeNumber(QStringLiteral("leeway_seconds"), app.leeway);
     reader.takeNumber(QStringLiteral("longest_token_lifetime_seconds"), app.longestTokenLifetime);
     reader.takeNumber(QStringLiteral("maximum_nonces"), app.maximumNonces);
     reader.take(QStringLiteral("users_info_url"), app.usersInfo.url);
     reader.take(QStringLiteral("users_info_search_url"), app.usersInfo.searchUrl);
+    reader.takeChoice(
+        QStringLiteral("users_info_search_method"), "POST", "GET", app.usersInfo.isSearchPosted);
+    reader.takeChoice(QStringLiteral("names_escaped"), "true", "false", app.hasEscapedNames);
     reader.take(QStringLiteral("users_info_login"), app.usersInfo.login);
     reader.takeSecret(QStringLiteral("users_info_password"), app.usersInfo.password);
     reader.takeNumber(QStringLiteral("users_info_cache_seconds"), app.usersInfo.cacheLifetime);
-    readProfile(reader, app);
     if (app.name.isEmpty())
         app.name = app.profile.siteName;
 }
 
 } // namespace
+
+void applyProtocolDefaults(AppConfig& app)
+{
+    const LoginProtocolKind protocol = app.profile.protocol;
+    app.isNonceRequired = protocol == LoginProtocolKind::Qiscus;
+    // Published imbachat sites sign for 7 hours (imbachat.md, section 4), dg's for up to one (dg.md, 3).
+    if (protocol == LoginProtocolKind::Imbachat)
+        app.longestTokenLifetime = std::chrono::hours(7);
+    else if (protocol == LoginProtocolKind::Dg)
+        app.longestTokenLifetime = std::chrono::hours(1);
+}
 
 Result<Config> loadConfig(const QString& path)
 {

@@ -6,6 +6,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace Natter::Gateway {
 
 namespace {
@@ -73,9 +75,75 @@ Result<void> checkEngine(const EngineConfig& engine)
     });
 }
 
+/// A `kid` is part of a configuration key and stands in tokens.
+bool isKeyId(const QByteArray& id)
+{
+    return id.size() <= 128 && std::all_of(id.begin(), id.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+               c == '_' || c == '-';
+    });
+}
+
+bool isFieldName(const QString& name)
+{
+    return !name.isEmpty() && name.size() <= 64 && isKeyId(name.toUtf8());
+}
+
+Result<void> checkKeys(const AppConfig& app, const QString& section)
+{
+    QSet<QByteArray> ids;
+    for (const SigningKey& key : app.keys) {
+        auto good = firstFailure({
+            check(isKeyId(key.id), section, "signing_keys",
+                "names keys with letters, digits, '.', '_' and '-'"),
+            check(key.id.isEmpty() || !ids.contains(key.id), section, "signing_keys", "names a key twice"),
+            check(!key.secret.isEmpty(), section, "signing_keys",
+                "names a key without signing_key_NAME_file or signing_key_NAME_env"),
+            check(!key.id.isEmpty() || app.profile.protocol != LoginProtocolKind::Dg, section,
+                "signing_secret_file", "dg tokens name their key; use signing_keys"),
+        });
+        if (!good)
+            return good;
+        ids.insert(key.id);
+    }
+    return {};
+}
+
+/// What one protocol needs and another cannot have.
+Result<void> checkProtocol(const AppConfig& app, const QString& section)
+{
+    const LoginProtocolKind protocol = app.profile.protocol;
+    const bool isMesibo = protocol == LoginProtocolKind::Mesibo;
+    const auto hasAlgorithm = [&app](const char* name) {
+        return app.algorithms == QList<QByteArray>{name};
+    };
+    return firstFailure({
+        check(isMesibo || !app.keys.isEmpty(), section, "signing_secret_file", "is missing or empty"),
+        check(!isMesibo || !app.appToken.isEmpty(), section, "app_token_file", "is missing or empty"),
+        check(protocol == LoginProtocolKind::Qiscus || hasAlgorithm("HS256"), section, "algorithms",
+            "is HS256 for all protocols but qiscus"),
+        check(protocol != LoginProtocolKind::Qiscus || app.isNonceRequired, section, "nonce",
+            "is always required for qiscus"),
+        check(protocol == LoginProtocolKind::Dg || !app.acceptsEndlessTokens, section, "endless_tokens",
+            "can be accepted for dg only"),
+        check(app.loginCheckUrl.isEmpty() || protocol == LoginProtocolKind::Imbachat, section,
+            "login_check_url", "is for imbachat sites only"),
+        check(app.loginCheckUrl.isEmpty() || isHttpAddress(app.loginCheckUrl), section, "login_check_url",
+            "needs an https address (http on loopback)"),
+        check(isFieldName(app.loginCheck.loginField), section, "login_check_login_field",
+            "needs 1 to 64 letters, digits, '.', '_', '-'"),
+        check(isFieldName(app.loginCheck.passwordField), section, "login_check_password_field",
+            "needs 1 to 64 letters, digits, '.', '_', '-'"),
+    });
+}
+
 Result<void> checkApp(const AppConfig& app)
 {
     const QString section = QStringLiteral("app ") + app.appId;
+    if (auto good = checkKeys(app, section); !good)
+        return good;
+    if (auto good = checkProtocol(app, section); !good)
+        return good;
     for (const QByteArray& algorithm : app.algorithms) {
         if (auto known = check(Jwt::algorithmNamed(algorithm).has_value(), section, "algorithms",
                 "may name HS256, HS384 and HS512 only");
@@ -85,7 +153,6 @@ Result<void> checkApp(const AppConfig& app)
     const UsersInfoConfig& usersInfo = app.usersInfo;
     return firstFailure({
         check(!app.appId.isEmpty() && app.appId.size() <= 128, section, "name", "needs 1 to 128 characters"),
-        check(!app.signingSecret.isEmpty(), section, "signing_secret_file", "is missing or empty"),
         check(!app.algorithms.isEmpty(), section, "algorithms", "is empty"),
         check(app.nonceLifetime.count() > 0, section, "nonce_lifetime_seconds", "must be over 0"),
         check(app.leeway.count() >= 0, section, "leeway_seconds", "must not be negative"),
@@ -115,6 +182,7 @@ Result<void> validate(const Config& config)
         return good;
     QSet<QString> appIds;
     QSet<QString> domains;
+    QSet<QByteArray> appTokens;
     for (const AppConfig& app : config.apps) {
         if (auto good = checkApp(app); !good)
             return good;
@@ -122,12 +190,14 @@ Result<void> validate(const Config& config)
         const QString domain = app.profile.engineDomain.toLower();
         // Two apps in one domain would give user 2 of one the address of user 2 of the other.
         auto distinct = firstFailure({check(!appIds.contains(app.appId), section, "name", "comes twice"),
-            check(
-                !domains.contains(domain), section, "profile_file", "has the engine domain of another app")});
+            check(!domains.contains(domain), section, "profile_file", "has the engine domain of another app"),
+            check(app.appToken.isEmpty() || !appTokens.contains(app.appToken.reveal()), section,
+                "app_token_file", "is the app token of another app")});
         if (!distinct)
             return distinct;
         appIds.insert(app.appId);
         domains.insert(domain);
+        appTokens.insert(app.appToken.reveal());
     }
     return {};
 }

@@ -37,6 +37,36 @@ QList<Jwt::Algorithm> allowedBy(const AppConfig& app)
     return allowed;
 }
 
+/// A token without `kid` is tried with the keys that have no name. Where no key has one, a `kid` says
+/// nothing. An unknown `kid` is refused as a wrong signature is.
+QList<Secret> keysFor(const Jwt::JsonMembers& header, const AppConfig& app)
+{
+    const bool hasNames = std::any_of(
+        app.keys.begin(), app.keys.end(), [](const SigningKey& key) { return !key.id.isEmpty(); });
+    const bool isNamed = hasNames && header.contains(QStringLiteral("kid"));
+    const QByteArray wanted = header.text(QStringLiteral("kid")).value_or(QString()).toUtf8();
+    QList<Secret> keys;
+    for (const SigningKey& key : app.keys) {
+        if (isNamed ? !key.id.isEmpty() && key.id == wanted : key.id.isEmpty())
+            keys.append(key.secret);
+    }
+    return keys;
+}
+
+Result<void> verifySignature(const Jwt::Token& token, const AppConfig& app)
+{
+    Error error = refused(ErrorKind::TokenRefused, "signature_invalid", "The token's signature is wrong.");
+    for (const Secret& key : keysFor(token.header(), app)) {
+        auto verified = token.verify(allowedBy(app), key);
+        if (verified)
+            return {};
+        error = verified.error();
+    }
+    if (error.code == u"algorithm_refused")
+        error.kind = ErrorKind::BadInput;
+    return error;
+}
+
 QString avatarOf(const QString& claim)
 {
     const QUrl url(claim, QUrl::StrictMode);
@@ -102,12 +132,8 @@ Result<IdentityClaims> TokenVerifier::verify(const Secret& compact, const QStrin
     if (!app)
         return refused(ErrorKind::TokenRefused, "issuer_unknown", "The token's issuer is not known here.");
 
-    if (auto verified = parsed->verify(allowedBy(*app), app->signingSecret); !verified) {
-        Error error = verified.error();
-        if (error.code == u"algorithm_refused")
-            error.kind = ErrorKind::BadInput;
-        return error;
-    }
+    if (auto verified = verifySignature(*parsed, *app); !verified)
+        return verified.error();
     if (!claims.contains(QStringLiteral("iss")))
         return claimMissing("The claim iss is missing.");
     if (issuer != app->appId)

@@ -60,7 +60,7 @@ public:
         Gateway::AppConfig app;
         app.appId = appId;
         app.name = "Demo";
-        app.signingSecret = Secret(secret);
+        app.keys = {{{}, Secret(secret)}};
         app.usersInfo.url = usersInfo.url("/users");
         app.usersInfo.searchUrl = usersInfo.url("/search");
         app.usersInfo.login = "gateway";

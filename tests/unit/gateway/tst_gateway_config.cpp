@@ -18,12 +18,16 @@ private Q_SLOTS:
     void readsTheExample();
     void readsEveryKeyOfTheExample();
     void readsSecretsFromTheEnvironment();
+    void readsSeveralKeys();
+    void knowsWhatIsUsual_data();
+    void knowsWhatIsUsual();
     void namesWhatIsWrong_data();
     void namesWhatIsWrong();
     void refusesOpenSecretFiles();
     void saysWhatFileIsMissing();
 
 private:
+    static QByteArray exampleOf(const QByteArray& protocol);
     void keep(const QString& name, const QByteArray& bytes)
     {
         QFile file(m_folder->filePath(name));
@@ -51,11 +55,24 @@ void GatewayConfigTest::init()
     keep("engine-token-key", "0123456789abcdef0123456789abcdef\n");
     keep("engine-api-password", "api");
     keep("natter-demo-signing-secret", "natter-demo-secret\r\n");
+    keep("natter-demo-old-signing-secret", "natter-demo-old-secret");
+    keep("natter-demo-app-token", "natter-demo-app-token");
+    keep("key-one", "natter-demo-key-one");
+    keep("key-two", "natter-demo-key-two");
     keep("natter-demo-users-info-password", "pass,word \\ \"");
-    keep("natter-demo.json",
-        R"({"version":1,"name":"Demo Site","app_id":"natter-demo","gateway":"https://chat.example/",
-        "backend":{"protocol":"qiscus","url":"https://site.example/","methods":["passcode"]},
+    for (const QByteArray protocol : {"qiscus", "mesibo", "imbachat", "dg"}) {
+        keep(protocol + ".json",
+            R"({"version":1,"name":"Demo Site","app_id":"natter-demo","gateway":"https://chat.example/",
+        "backend":{"protocol":")" +
+                protocol + R"(","url":"https://site.example/","methods":["passcode"]},
         "engine":{"websocket":"wss://chat.example/ws","domain":"chat.example"}})");
+    }
+    QVERIFY(QFile::copy(m_folder->filePath("qiscus.json"), m_folder->filePath("natter-demo.json")));
+}
+
+QByteArray GatewayConfigTest::exampleOf(const QByteArray& protocol)
+{
+    return example().replace("natter-demo.json", protocol + ".json");
 }
 
 void GatewayConfigTest::readsTheExample()
@@ -74,7 +91,10 @@ void GatewayConfigTest::readsTheExample()
     const AppConfig& app = config->apps.first();
     QCOMPARE(app.appId, "natter-demo");
     QCOMPARE(app.name, "Demo Site");
-    QCOMPARE(app.signingSecret.reveal(), QByteArray("natter-demo-secret"));
+    QCOMPARE(app.keys.size(), 1);
+    QVERIFY(app.keys.first().id.isEmpty());
+    QCOMPARE(app.keys.first().secret.reveal(), QByteArray("natter-demo-secret"));
+    QVERIFY(app.isNonceRequired);
     QCOMPARE(app.usersInfo.password.reveal(), QByteArray("pass,word \\ \""));
     QCOMPARE(app.profile.engineDomain, "chat.example");
 }
@@ -117,7 +137,49 @@ void GatewayConfigTest::readsSecretsFromTheEnvironment()
         "signing_secret_file = natter-demo-signing-secret", "signing_secret_env = NATTER_TEST_SECRET"));
     qunsetenv("NATTER_TEST_SECRET");
     QVERIFY(config);
-    QCOMPARE(config->apps.first().signingSecret.reveal(), QByteArray("from the environment"));
+    QCOMPARE(config->apps.first().keys.first().secret.reveal(), QByteArray("from the environment"));
+}
+
+void GatewayConfigTest::readsSeveralKeys()
+{
+    const auto config = load(exampleOf("dg").replace("signing_secret_file = natter-demo-signing-secret",
+        "signing_keys = two, one\nsigning_key_one_file = key-one\nsigning_key_two_file = key-two"));
+    QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
+    const QList<SigningKey>& keys = config->apps.first().keys;
+    QCOMPARE(keys.size(), 2);
+    QCOMPARE(keys.at(0).id, QByteArray("two"));
+    QCOMPARE(keys.at(0).secret.reveal(), QByteArray("natter-demo-key-two"));
+    QCOMPARE(keys.at(1).id, QByteArray("one"));
+
+    const auto changing = load(example().replace("#old_signing_secret_file", "old_signing_secret_file"));
+    QVERIFY2(changing, changing ? "" : qPrintable(changing.error().detail));
+    QCOMPARE(changing->apps.first().keys.size(), 2);
+    QCOMPARE(changing->apps.first().keys.at(0).secret.reveal(), QByteArray("natter-demo-secret"));
+    QCOMPARE(changing->apps.first().keys.at(1).secret.reveal(), QByteArray("natter-demo-old-secret"));
+}
+
+void GatewayConfigTest::knowsWhatIsUsual_data()
+{
+    QTest::addColumn<QByteArray>("added");
+    QTest::addColumn<QByteArray>("protocol");
+    QTest::addColumn<bool>("isNonceRequired");
+    QTest::addColumn<int>("longest");
+    QTest::newRow("qiscus") << QByteArray() << QByteArray("qiscus") << true << 600;
+    QTest::newRow("mesibo") << QByteArray("app_token_file = natter-demo-app-token") << QByteArray("mesibo")
+                            << false << 600;
+    QTest::newRow("imbachat") << QByteArray() << QByteArray("imbachat") << false << 25200;
+    QTest::newRow("imbachat, stricter") << QByteArray("nonce = required\nlongest_token_lifetime_seconds = 60")
+                                        << QByteArray("imbachat") << true << 60;
+}
+
+void GatewayConfigTest::knowsWhatIsUsual()
+{
+    QFETCH(QByteArray, added);
+    QFETCH(QByteArray, protocol);
+    const auto config = load(exampleOf(protocol) + '\n' + added + '\n');
+    QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
+    QTEST(config->apps.first().isNonceRequired, "isNonceRequired");
+    QTEST(int(config->apps.first().longestTokenLifetime.count()), "longest");
 }
 
 void GatewayConfigTest::namesWhatIsWrong_data()
@@ -161,6 +223,30 @@ void GatewayConfigTest::namesWhatIsWrong_data()
         "[app natter-demo] users_info_login: is missing");
     row("users_info_url = https", "users_info_url = ftp",
         "[app natter-demo] users_info_url: needs an https address");
+    const auto add = [&row](const char* added, const char* detail) {
+        row("", added, detail);
+    };
+    add("nonce = optional\n", "[app natter-demo] nonce: is always required for qiscus");
+    add("nonce = maybe\n", "[app natter-demo] nonce: is required or optional");
+    add("endless_tokens = accepted\n", "[app natter-demo] endless_tokens: can be accepted for dg only");
+    add("login_check_url = https://site.example/check\n",
+        "[app natter-demo] login_check_url: is for imbachat sites only");
+    add("login_check_login_field = a b\n", "[app natter-demo] login_check_login_field: needs 1 to 64");
+    add("signing_keys = one\n", "[app natter-demo] signing_keys: names a key without");
+    add("signing_keys = one, one\nsigning_key_one_file = key-one\n",
+        "[app natter-demo] signing_keys: names a key ");
+    add("signing_keys = a b\nsigning_key_a b_file = key-one\n",
+        "[app natter-demo] signing_keys: names keys with letters");
+    add("signing_key_one_file = key-one\n",
+        "[app natter-demo] signing_key_one_file: is not a key of this section");
+    add("users_info_search_method = PUT\n", "[app natter-demo] users_info_search_method: is POST or GET");
+    add("names_escaped = 1\n", "[app natter-demo] names_escaped: is true or false");
+    row("profile_file = natter-demo.json", "profile_file = mesibo.json",
+        "[app natter-demo] app_token_file: is missing");
+    row("profile_file = natter-demo.json", "profile_file = dg.json",
+        "[app natter-demo] signing_secret_file: dg tokens name their key");
+    row("profile_file = natter-demo.json", "algorithms = HS512\nprofile_file = imbachat.json",
+        "[app natter-demo] algorithms: is HS256 for all");
 }
 
 void GatewayConfigTest::namesWhatIsWrong()
@@ -169,7 +255,7 @@ void GatewayConfigTest::namesWhatIsWrong()
     QFETCH(QByteArray, after);
     QFETCH(QString, detail);
     QByteArray text = example();
-    const qsizetype at = text.indexOf('\n' + before) + 1;
+    const qsizetype at = before.isEmpty() ? text.size() : text.indexOf('\n' + before) + 1;
     QVERIFY(at > 0);
     const auto config = load(text.replace(at, before.size(), after));
     QVERIFY(!config);
