@@ -3,7 +3,7 @@
 
 #include "base/Log.h"
 #include "core/AuthorizedCall.h"
-#include "identity/UsersInfoReader.h"
+#include "domain/JsonValues.h"
 
 #include <algorithm>
 
@@ -39,7 +39,7 @@ UserLookups::UserLookups(Session& session, Identity::GatewayClient& gateway, QOb
 bool UserLookups::isPossible(const UserId& id)
 {
     // A comma separates ids in the request, whatever is done to it on the way.
-    return !id.isEmpty() && id.toString().size() <= Identity::LongestUserId && !id.toString().contains(u',');
+    return !id.isEmpty() && id.toString().size() <= LongestUserId && !id.toString().contains(u',');
 }
 
 void UserLookups::want(const UserId& id)

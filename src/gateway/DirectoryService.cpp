@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/DirectoryService.h"
 
+#include "domain/UsersInfoReader.h"
 #include "gateway/Refusal.h"
 #include "gateway/TokenVerifier.h"
 
@@ -14,7 +15,7 @@ QStringList askable(const QStringList& ids)
 {
     QStringList good;
     for (const QString& id : ids) {
-        if (isPossibleUserId(id) && !id.contains(u','))
+        if (isPossibleUserId(id) && UsersInfoClient::canAsk(id))
             good.append(id);
     }
     return good;
@@ -28,7 +29,7 @@ DirectoryService::DirectoryService(const AppConfig& app, const Clock& clock, Net
     , m_app(app)
     , m_accounts(database, clock)
     , m_engine(engine)
-    , m_usersInfo(http, app.usersInfo)
+    , m_usersInfo(http, app.usersInfo, app.hasEscapedNames ? NameForm::Escaped : NameForm::Plain)
     , m_lookUp(m_usersInfo, clock, app.usersInfo.cacheLifetime)
 {
     connect(&m_usersInfo, &UsersInfoClient::asked, this, &DirectoryService::usersInfoAsked);
@@ -66,13 +67,13 @@ Answer<QJsonArray> DirectoryService::search(const QString& text)
     if (text.isEmpty())
         return resolved<QJsonArray>(QJsonArray());
     const Promise<QJsonArray> promise;
-    onDone(m_usersInfo.search(text), this, [this, promise](const Result<QList<UsersInfoEntry>>& found) {
+    onDone(m_usersInfo.search(text), this, [this, promise](const Result<QList<User>>& found) {
         if (!found)
             return promise.resolve(found.error());
         UserLookupService::Entries entries;
-        for (const UsersInfoEntry& entry : *found) {
-            if (entries.size() < MaximumFound && isPossibleUserId(entry.userId))
-                entries.insert(entry.userId, entry.members);
+        for (const User& person : *found) {
+            if (entries.size() < MaximumFound && isPossibleUserId(person.id.toString()))
+                entries.insert(person.id.toString(), usersInfoEntry(person));
         }
         // A search names people shortly; users-info knows their faces.
         onDone(m_lookUp.lookUp(askable(entries.keys())), this,
@@ -90,6 +91,9 @@ Answer<DirectoryService::Dialog> DirectoryService::openDialog(const UserId& user
     if (!isPossibleUserId(user.toString()))
         return resolved<Dialog>(
             refused(ErrorKind::BadInput, "user_id_impossible", "This user id cannot have an address."));
+    if (!UsersInfoClient::canAsk(user.toString()))
+        return resolved<Dialog>(refused(ErrorKind::BadInput, "user_id_impossible",
+            "Users-info cannot be asked for a user id with a comma."));
     const Promise<Dialog> promise;
     onDone(people({user.toString()}), this, [this, promise](const Result<QJsonArray>& found) {
         if (!found)

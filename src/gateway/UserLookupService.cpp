@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/UserLookupService.h"
 
+#include "domain/UsersInfoReader.h"
+
 #include <QTimer>
 
 #include <algorithm>
@@ -60,20 +62,20 @@ void UserLookupService::askWanted()
     for (qsizetype i = 0; i < wanted.size(); i += UsersInfoClient::MaximumIds) {
         const QStringList batch = wanted.mid(i, UsersInfoClient::MaximumIds);
         onDone(m_client.fetch(batch), this,
-            [this, batch](const Result<QList<UsersInfoEntry>>& answer) { take(batch, answer); });
+            [this, batch](const Result<QList<User>>& answer) { take(batch, answer); });
     }
 }
 
-void UserLookupService::take(const QStringList& asked, const Result<QList<UsersInfoEntry>>& answer)
+void UserLookupService::take(const QStringList& asked, const Result<QList<User>>& answer)
 {
     const QSet<QString> batch(asked.begin(), asked.end());
     m_underWay.subtract(batch);
     if (!answer)
         return settle(batch, answer.error());
     Entries answered;
-    for (const UsersInfoEntry& entry : *answer) {
-        if (batch.contains(entry.userId))
-            answered.insert(entry.userId, entry.members);
+    for (const User& person : *answer) {
+        if (batch.contains(person.id.toString()))
+            answered.insert(person.id.toString(), usersInfoEntry(person));
     }
     for (const QString& id : asked)
         m_known.insert(id, new Known{answered.value(id), m_clock.monotonic()});

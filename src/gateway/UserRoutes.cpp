@@ -2,6 +2,7 @@
 #include "gateway/UserRoutes.h"
 
 #include "base/PlainText.h"
+#include "domain/JsonValues.h"
 #include "gateway/Refusal.h"
 #include "jwt/Base64Url.h"
 
@@ -24,11 +25,6 @@ QStringList readIds(const QString& text)
             break;
     }
     return ids;
-}
-
-QString readUserId(const QJsonValue& value)
-{
-    return value.isDouble() ? QString::number(value.toInteger()) : value.toString();
 }
 
 Response usersResponse(const Request& request, const QJsonArray& users)

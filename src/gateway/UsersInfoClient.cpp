@@ -38,43 +38,45 @@ bool isWorthAnotherTry(const Result<Net::HttpResponse>& response)
 
 } // namespace
 
-UsersInfoClient::UsersInfoClient(Net::HttpClient& http, UsersInfoConfig config, QObject* parent)
+UsersInfoClient::UsersInfoClient(Net::HttpClient& http, UsersInfoConfig config, NameForm names, QObject* parent)
     : QObject(parent)
     , m_http(http)
     , m_config(std::move(config))
+    , m_names(names)
 {}
 
-Answer<QList<UsersInfoEntry>> UsersInfoClient::fetch(const QStringList& ids)
+Answer<QList<User>> UsersInfoClient::fetch(const QStringList& ids)
 {
     QByteArrayList encoded;
     for (const QString& id : ids)
         encoded.append(QUrl::toPercentEncoding(id));
-    const Promise<QList<UsersInfoEntry>> promise;
-    send(addressWith(m_config.url, "ids", "user_ids", encoded.join(',')), MaximumTries, promise);
+    const Promise<QList<User>> promise;
+    send("GET", addressWith(m_config.url, "ids", "user_ids", encoded.join(',')), MaximumTries, promise);
     return promise.answer();
 }
 
-Answer<QList<UsersInfoEntry>> UsersInfoClient::search(const QString& text)
+Answer<QList<User>> UsersInfoClient::search(const QString& text)
 {
-    const Promise<QList<UsersInfoEntry>> promise;
-    send(addressWith(m_config.searchUrl, "query", "query", QUrl::toPercentEncoding(text)), MaximumTries,
+    const Promise<QList<User>> promise;
+    send(m_config.isSearchPosted ? "POST" : "GET", addressWith(m_config.searchUrl, "query", "query", QUrl::toPercentEncoding(text)), MaximumTries,
         promise);
     return promise.answer();
 }
 
-void UsersInfoClient::send(const QUrl& url, int tries, const Promise<QList<UsersInfoEntry>>& promise)
+void UsersInfoClient::send(const QByteArray& method, const QUrl& url, int tries, const Promise<QList<User>>& promise)
 {
     Net::HttpRequest request;
+    request.method = method;
     request.url = url;
     request.deadline = Deadline;
     request.maximumBytes = MaximumAnswerBytes;
     const QByteArray pair = m_config.login.toUtf8() + ':' + m_config.password.reveal();
     request.headers = {{"Authorization", "Basic " + pair.toBase64()}, {"Accept", "application/json"}};
     onDone(
-        m_http.send(request), this, [this, url, tries, promise](const Result<Net::HttpResponse>& response) {
+        m_http.send(request), this, [this, method, url, tries, promise](const Result<Net::HttpResponse>& response) {
             Q_EMIT asked(response && response->status == 200);
             if (isWorthAnotherTry(response) && tries > 1)
-                return send(url, tries - 1, promise);
+                return send(method, url, tries - 1, promise);
             if (!response) {
                 qCWarning(lcGateway) << "users-info:" << response.error();
                 promise.resolve(unavailable(ErrorKind::Network, "The site's users-info cannot be reached."));
@@ -83,7 +85,7 @@ void UsersInfoClient::send(const QUrl& url, int tries, const Promise<QList<Users
                 promise.resolve(
                     unavailable(ErrorKind::BadResponse, "The site's users-info refused the gateway."));
             } else {
-                promise.resolve(readUsersInfo(response->body));
+                promise.resolve(readUsersInfoAnswer(response->body, m_names));
             }
         });
 }

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "gateway/Config.h"
-#include "gateway/UsersInfoReader.h"
+#include "domain/User.h"
+#include "gateway/UsersInfoAnswer.h"
 #include "net/HttpClient.h"
 
 #include <QObject>
@@ -18,21 +19,25 @@ class UsersInfoClient : public QObject
 public:
     static constexpr qsizetype MaximumIds = 100;
 
-    UsersInfoClient(Net::HttpClient& http, UsersInfoConfig config, QObject* parent = nullptr);
+    UsersInfoClient(Net::HttpClient& http, UsersInfoConfig config, NameForm names = NameForm::Plain,
+        QObject* parent = nullptr);
 
-    /// At most MaximumIds ids. The answer holds what the site sent: perhaps fewer, perhaps more.
-    Answer<QList<UsersInfoEntry>> fetch(const QStringList& ids);
+    /// Ids travel in a list with bare commas: one that holds a comma cannot be asked for.
+    static bool canAsk(const QString& id) { return !id.isEmpty() && !id.contains(u','); }
+    /// At most MaximumIds ids, all of which canAsk(). The answer holds what the site sent: perhaps fewer, perhaps more.
+    Answer<QList<User>> fetch(const QStringList& ids);
     bool canSearch() const { return !m_config.searchUrl.isEmpty(); }
-    Answer<QList<UsersInfoEntry>> search(const QString& text);
+    Answer<QList<User>> search(const QString& text);
 
 Q_SIGNALS:
     void asked(bool isAnswered);
 
 private:
-    void send(const QUrl& url, int tries, const Promise<QList<UsersInfoEntry>>& promise);
+    void send(const QByteArray& method, const QUrl& url, int tries, const Promise<QList<User>>& promise);
 
     Net::HttpClient& m_http;
     UsersInfoConfig m_config;
+    NameForm m_names;
 };
 
 } // namespace Natter::Gateway

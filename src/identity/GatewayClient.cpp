@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "identity/GatewayClient.h"
 
+#include "domain/JsonValues.h"
+#include "domain/UsersInfoReader.h"
 #include "identity/JsonReply.h"
 #include "identity/Mapped.h"
-#include "identity/UsersInfoReader.h"
 #include "net/RetryAfter.h"
 
 namespace Natter::Identity {

@@ -17,8 +17,6 @@ namespace {
 
 constexpr qsizetype LongestToken = qsizetype(16) * 1024;
 constexpr int LongestWords = 200;
-/// Seconds pass this in the year 5138, milliseconds passed it in 1973.
-constexpr double FirstMilliseconds = 1e11;
 
 QString wordsOf(const QJsonValue& error)
 {
@@ -99,21 +97,6 @@ Secret readToken(const QJsonValue& value)
     const bool isVisible =
         std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7f; });
     return isVisible && token.size() <= LongestToken ? Secret(token) : Secret();
-}
-
-QDateTime readTime(const QJsonValue& value)
-{
-    if (value.isString()) {
-        QDateTime time = QDateTime::fromString(value.toString().left(40), Qt::ISODateWithMs);
-        if (time.isValid() && time.timeSpec() == Qt::LocalTime)
-            time.setTimeSpec(Qt::UTC);
-        return time.toUTC();
-    }
-    const double number = value.toDouble(-1);
-    if (!(number > 0) || number > FirstMilliseconds * 1000)
-        return {};
-    const double milliseconds = number < FirstMilliseconds ? number * 1000 : number;
-    return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(milliseconds), Qt::UTC);
 }
 
 Net::HttpRequest jsonPost(const QUrl& url, const QJsonObject& body)

@@ -48,10 +48,6 @@ private:
 /// A token as it can stand in a header: visible ASCII, at most 16 KiB. Empty for anything else.
 Secret readToken(const QJsonValue& value);
 
-/// A point in time: Unix seconds, Unix milliseconds (told apart by their size) or ISO 8601 with or without
-/// `Z`. UTC; invalid when it is none of these.
-QDateTime readTime(const QJsonValue& value);
-
 /// POST of a JSON object.
 Net::HttpRequest jsonPost(const QUrl& url, const QJsonObject& body);
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gateway/UsersInfoReader.h"
+#include "gateway/UsersInfoAnswer.h"
+
+#include "domain/UsersInfoReader.h"
+#include "gateway/HtmlText.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,21 +23,26 @@ private Q_SLOTS:
     void refusesWhatIsNoList();
     void cleansMembers_data();
     void cleansMembers();
+    void decodesNames_data();
+    void decodesNames();
+    void decodesNamesOfFaces();
+    void makesPlainTextOfHtml_data();
+    void makesPlainTextOfHtml();
     void isQuickOnHostileText();
 };
 
 void GatewayReaderTest::readsTheContractsExample()
 {
     const auto people =
-        readUsersInfo(R"([{"user_id": 6, "name": "Ada", "avatar_url": "https://site.example/a/6.png",
+        readUsersInfoAnswer(R"([{"user_id": 6, "name": "Ada", "avatar_url": "https://site.example/a/6.png",
         "profile_url": "https://site.example/u/6/", "lastlogin": 1700000000, "badge": "gold", "own": {"a": [1]},
         "user_mail": "ada@site.example", "email": "ada@site.example", "chat_role": "admin",
         "profiles": {"11": {"user_id": "P11-A", "name": "Ada at work", "email": "x",
                             "avatar_url": "https://site.example/a/11.png", "profiles": {"1": {}}}}}])");
     QVERIFY(people);
     QCOMPARE(people->size(), 1);
-    QCOMPARE(people->first().userId, "6");
-    QCOMPARE(people->first().members,
+    QCOMPARE(people->first().id, UserId("6"));
+    QCOMPARE(usersInfoEntry(people->first()),
         QJsonDocument::fromJson(
             R"({"user_id": "6", "name": "Ada", "avatar_url": "https://site.example/a/6.png",
         "profile_url": "https://site.example/u/6/", "lastlogin": 1700000000, "badge": "gold", "own": {"a": [1]},
@@ -68,7 +76,7 @@ void GatewayReaderTest::findsPeople_data()
     row("id as text", R"([{"user_id":"1","name":"Ada"}])", {"1 Ada"});
     row("id as 6.0", R"([{"user_id":6.0,"name":"Ada"}])", {"6 Ada"});
     row("id as 6.5", R"([{"user_id":6.5,"name":"Ada"}])", {});
-    row("id beyond 2^53", R"([{"user_id":90071992547409930,"name":"Ada"}])", {});
+    row("id beyond 2^53", R"([{"user_id":90071992547409930,"name":"Ada"}])", {"90071992547409930 Ada"});
     row("id null", R"([{"user_id":null,"name":"Ada"}])", {});
     row("id missing", R"([{"name":"Ada"}])", {});
     row("id a list", R"([{"user_id":[1],"name":"Ada"}])", {});
@@ -80,20 +88,18 @@ void GatewayReaderTest::findsPeople_data()
     row("name with entities", R"([{"user_id":1,"name":"A &amp; B"}])", {"1 A &amp; B"});
     row("escapes", R"([{"user_id":1,"name":"\u042f\ud83d\ude00 \/"}])", {QStringLiteral("1 Я😀 /")});
     row("no objects", R"([1,null,[],true])", {});
-    row("twice", R"([{"user_id":1,"name":"Old"},{"user_id":"1","name":"New"}])", {"1 Old", "1 New"});
+    row("twice", R"([{"user_id":1,"name":"Old"},{"user_id":"1","name":"New"}])", {"1 New"});
 }
 
 void GatewayReaderTest::findsPeople()
 {
     QFETCH(QByteArray, body);
     QFETCH(QStringList, names);
-    const auto people = readUsersInfo(body);
+    const auto people = readUsersInfoAnswer(body);
     QVERIFY(people);
     QStringList found;
-    for (const UsersInfoEntry& entry : *people) {
-        QCOMPARE(entry.members.value("user_id").toString(), entry.userId);
-        found.append(entry.userId + ' ' + entry.members.value("name").toString());
-    }
+    for (const User& person : *people)
+        found.append(person.id.toString() + ' ' + person.name);
     QCOMPARE(found, names);
 }
 
@@ -113,7 +119,7 @@ void GatewayReaderTest::refusesWhatIsNoList_data()
 void GatewayReaderTest::refusesWhatIsNoList()
 {
     QFETCH(QByteArray, body);
-    const auto people = readUsersInfo(body);
+    const auto people = readUsersInfoAnswer(body);
     QVERIFY(!people);
     QCOMPARE(people.error().kind, ErrorKind::BadResponse);
     QCOMPARE(people.error().code, "users_info_unavailable");
@@ -142,7 +148,7 @@ void GatewayReaderTest::cleansMembers_data()
     row(R"("profile_url":"https://site.example/u/6")", "https://site.example/u/6");
     row(R"("lastlogin":false)", gone);
     row(R"("lastlogin":-62169984000)", gone);
-    row(R"("lastlogin":"2020-01-01")", gone);
+    row(R"("lastlogin":"2020-01-01")", 1577836800);
     row(R"("lastlogin":1700000000)", 1700000000);
     row(R"("lastlogin":1700000000123)", 1700000000);
     row(R"("badge":null)", gone);
@@ -159,11 +165,69 @@ void GatewayReaderTest::cleansMembers()
 {
     QFETCH(QByteArray, member);
     QFETCH(QJsonValue, value);
-    const auto people = readUsersInfo("[{\"user_id\":1,\"name\":\"Ada\"," + member + "}]");
+    const auto people = readUsersInfoAnswer("[{\"user_id\":1,\"name\":\"Ada\"," + member + "}]");
     QVERIFY(people);
     QCOMPARE(people->size(), 1);
     const QString name = QString::fromLatin1(member.mid(1, member.indexOf('"', 1) - 1));
-    QCOMPARE(people->first().members.value(name), value);
+    QCOMPARE(usersInfoEntry(people->first()).value(name), value);
+}
+
+void GatewayReaderTest::decodesNames_data()
+{
+    QTest::addColumn<QString>("sent");
+    QTest::addColumn<QString>("name");
+    const auto row = [](const char* sent, const QString& name) {
+        QTest::newRow(sent) << QString::fromUtf8(sent) << name;
+    };
+    row("Tom &amp; Jerry 1 &lt; 2", "Tom & Jerry 1 < 2");
+    row("&amp;lt;b&amp;gt;", "&lt;b&gt;"); // once
+    row("&quot;Al&quot; O&#039;Brien &#x27;x&#X27; &apos;", "\"Al\" O'Brien 'x' '");
+    row("&#1071;&#x42F;&#128512;", QStringLiteral("ЯЯ😀"));
+    row("a&nbsp;b", "a b");
+    row("&unknown; &am; & &; &# &#; &#x; &#xZ;", "&unknown; &am; & &; &# &#; &#x; &#xZ;");
+    row("&#0; &#10; &#x7f; &#xD800; &#x110000; &#9999999;",
+        "&#0; &#10; &#x7f; &#xD800; &#x110000; &#9999999;");
+    row("&lt;script&gt;alert(1)&lt;/script&gt;", "<script>alert(1)</script>"); // text, and drawn as text
+}
+
+void GatewayReaderTest::decodesNames()
+{
+    QFETCH(QString, sent);
+    QFETCH(QString, name);
+    const QByteArray body = QJsonDocument(QJsonArray{QJsonObject{{"user_id", 1}, {"name", sent}}}).toJson();
+    QCOMPARE(readUsersInfoAnswer(body, NameForm::Escaped)->first().name, name);
+    QCOMPARE(readUsersInfoAnswer(body)->first().name, sent);
+}
+
+void GatewayReaderTest::decodesNamesOfFaces()
+{
+    const auto people = readUsersInfoAnswer(
+        R"({"data":[{"user_id":1,"name":"&lt;A&gt;","profiles":{"2":{"user_id":2,"name":"B &amp; C"}}}]})",
+        NameForm::Escaped);
+    QVERIFY(people);
+    QCOMPARE(people->first().name, "<A>");
+    const QJsonObject faces = people->first().extra.value("profiles").toObject();
+    QCOMPARE(faces.value("2").toObject().value("name").toString(), "B & C");
+    // What decodes to nothing is no name.
+    QVERIFY(readUsersInfoAnswer(R"([{"user_id":1,"name":"&nbsp;"}])", NameForm::Escaped)->isEmpty());
+}
+
+void GatewayReaderTest::makesPlainTextOfHtml_data()
+{
+    QTest::addColumn<QString>("html");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("WordPress") << "<strong>Error:</strong> The password &#8222;x&#8220; is\n wrong. <a "
+                                  "href=\"https://site.example/?a=1&amp;b\">Lost it?</a><br />"
+                               << QStringLiteral("Error: The password „x“ is wrong. Lost it?");
+    QTest::newRow("plain") << "1 < 2 & 3 > 2" << "1 < 2 & 3 > 2";
+    QTest::newRow("cut") << "Wrong <a href=" << "Wrong <a href=";
+    QTest::newRow("long") << QString(500, 'x') << QString(63, 'x') + QChar(0x2026);
+}
+
+void GatewayReaderTest::makesPlainTextOfHtml()
+{
+    QFETCH(QString, html);
+    QTEST(plainTextOf(html, 64), "text");
 }
 
 void GatewayReaderTest::isQuickOnHostileText()
@@ -173,7 +237,7 @@ void GatewayReaderTest::isQuickOnHostileText()
         text += "[x {y \"";
     QElapsedTimer timer;
     timer.start();
-    QVERIFY(!readUsersInfo(text));
+    QVERIFY(!readUsersInfoAnswer(text));
     QVERIFY2(timer.elapsed() < 5000, "parsing takes quadratic time");
 }
 

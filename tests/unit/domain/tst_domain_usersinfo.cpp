@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "identity/UsersInfoReader.h"
+#include "domain/Face.h"
+#include "domain/Permissions.h"
+#include "domain/UsersInfoReader.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
 
 using namespace Natter;
-using namespace Natter::Identity;
 
 namespace {
 
@@ -26,7 +27,7 @@ QStringList idsOf(const QList<User>& users)
 
 } // namespace
 
-class UsersInfoReaderTest : public QObject
+class DomainUsersInfoTest : public QObject
 {
     Q_OBJECT
 
@@ -43,9 +44,17 @@ private Q_SLOTS:
     void keepsTheLaterOfDoubles();
     void keepsNamesAsTheyAre();
     void boundsWhatItKeeps();
+    void writesWhatItReads();
+    void dropsMailAddresses();
+    void readsPermissions_data();
+    void readsPermissions();
+    void namesEachPermission();
+    void readsFaces_data();
+    void readsFaces();
+    void readsAFace();
 };
 
-void UsersInfoReaderTest::readsAnEntry()
+void DomainUsersInfoTest::readsAnEntry()
 {
     const auto users = read(R"([{"user_id":6,"name":"Ada","avatar_url":"https://site.example/a/6.png",
         "profile_url":"https://site.example/u/6/","lastlogin":1700000000,"badge":"gold","chat_role":"user",
@@ -63,7 +72,7 @@ void UsersInfoReaderTest::readsAnEntry()
     QVERIFY(!ada.fetchedAt.isValid());
 }
 
-void UsersInfoReaderTest::readsIds_data()
+void DomainUsersInfoTest::readsIds_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("id"); // empty: dropped
@@ -72,6 +81,7 @@ void UsersInfoReaderTest::readsIds_data()
     QTest::newRow("letters") << QByteArray("\"P11-A\"") << "P11-A";
     QTest::newRow("beyond 2^53") << QByteArray("9007199254740993") << "9007199254740993";
     QTest::newRow("zero") << QByteArray("0") << "0";
+    QTest::newRow("6.0") << QByteArray("6.0") << "6";
     QTest::newRow("fraction") << QByteArray("1.5") << "";
     QTest::newRow("negative") << QByteArray("-1") << "";
     QTest::newRow("infinite") << QByteArray("1e400") << "";
@@ -85,7 +95,7 @@ void UsersInfoReaderTest::readsIds_data()
     QTest::newRow("too long") << '"' + QByteArray(257, 'a') + '"' << "";
 }
 
-void UsersInfoReaderTest::readsIds()
+void DomainUsersInfoTest::readsIds()
 {
     QFETCH(QByteArray, json);
     QFETCH(QString, id);
@@ -93,7 +103,7 @@ void UsersInfoReaderTest::readsIds()
     QCOMPARE(idsOf(users), id.isEmpty() ? QStringList() : QStringList{id});
 }
 
-void UsersInfoReaderTest::readsShapes_data()
+void DomainUsersInfoTest::readsShapes_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QStringList>("ids");
@@ -107,18 +117,18 @@ void UsersInfoReaderTest::readsShapes_data()
     QTest::newRow("unusable names")
         << QByteArray(
                R"([{"user_id":1},{"user_id":2,"name":null},{"user_id":3,"name":"  "},{"user_id":4,"name":5},
-            {"user_id":5,"name":{}},{"user_id":6,"name":"F"}])")
-        << QStringList{"6"};
+            {"user_id":5,"name":{}},{"user_id":6,"name":"F"},{"user_id":7,"name":0.5}])")
+        << QStringList{"4", "6"};
 }
 
-void UsersInfoReaderTest::readsShapes()
+void DomainUsersInfoTest::readsShapes()
 {
     QFETCH(QByteArray, json);
     QFETCH(QStringList, ids);
     QCOMPARE(idsOf(read(json)), ids);
 }
 
-void UsersInfoReaderTest::readsUrls_data()
+void DomainUsersInfoTest::readsUrls_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<bool>("isKept");
@@ -135,10 +145,11 @@ void UsersInfoReaderTest::readsUrls_data()
     QTest::newRow("no host") << QByteArray(R"("https:///x.png")") << false;
     QTest::newRow("blank inside") << QByteArray(R"("https://a.example/x y.png")") << false;
     QTest::newRow("long") << "\"https://a.example/" + QByteArray(4000, 'x') + '"' << false;
+    QTest::newRow("user and password") << QByteArray(R"("https://user:x@a.example/x.png")") << false;
     QTest::newRow("object") << QByteArray(R"({"url":"https://a.example/x.png"})") << false;
 }
 
-void UsersInfoReaderTest::readsUrls()
+void DomainUsersInfoTest::readsUrls()
 {
     QFETCH(QByteArray, json);
     QFETCH(bool, isKept);
@@ -149,7 +160,7 @@ void UsersInfoReaderTest::readsUrls()
     QCOMPARE(!users.first().profileUrl.isEmpty(), isKept);
 }
 
-void UsersInfoReaderTest::readsLastLogin_data()
+void DomainUsersInfoTest::readsLastLogin_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<qint64>("seconds"); // 0: unknown
@@ -158,10 +169,11 @@ void UsersInfoReaderTest::readsLastLogin_data()
     QTest::newRow("false") << QByteArray("false") << qint64(0);
     QTest::newRow("negative") << QByteArray("-62169984000") << qint64(0);
     QTest::newRow("absurd") << QByteArray("1e30") << qint64(0);
+    QTest::newRow("date text") << QByteArray(R"("2020-01-01")") << qint64(1'577'836'800);
     QTest::newRow("words") << QByteArray(R"("yesterday")") << qint64(0);
 }
 
-void UsersInfoReaderTest::readsLastLogin()
+void DomainUsersInfoTest::readsLastLogin()
 {
     QFETCH(QByteArray, json);
     QFETCH(qint64, seconds);
@@ -171,7 +183,7 @@ void UsersInfoReaderTest::readsLastLogin()
     QCOMPARE(time.isValid() ? time.toSecsSinceEpoch() : 0, seconds);
 }
 
-void UsersInfoReaderTest::keepsTheLaterOfDoubles()
+void DomainUsersInfoTest::keepsTheLaterOfDoubles()
 {
     const auto users = read(
         R"([{"user_id":6,"name":"Old"},{"user_id":7,"name":"B"},{"user_id":"6","name":"New"},{"user_id":"06","name":"C"}])");
@@ -179,13 +191,13 @@ void UsersInfoReaderTest::keepsTheLaterOfDoubles()
     QCOMPARE(users.first().name, QStringLiteral("New"));
 }
 
-void UsersInfoReaderTest::keepsNamesAsTheyAre()
+void DomainUsersInfoTest::keepsNamesAsTheyAre()
 {
     const auto users = read(R"([{"user_id":1,"name":"<b>Tom<\/b> &amp; \"Jerry\"\u202e"}])");
     QCOMPARE(users.first().name, QStringLiteral("<b>Tom</b> &amp; \"Jerry\"\u202e"));
 }
 
-void UsersInfoReaderTest::boundsWhatItKeeps()
+void DomainUsersInfoTest::boundsWhatItKeeps()
 {
     const QByteArray long64k(65536, 'n');
     const auto users = read(R"([{"user_id":1,"name":")" + long64k + R"(","badge":")" + long64k +
@@ -196,5 +208,112 @@ void UsersInfoReaderTest::boundsWhatItKeeps()
     QVERIFY(users.first().extra.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(UsersInfoReaderTest)
-#include "tst_identity_usersinforeader.moc"
+void DomainUsersInfoTest::writesWhatItReads()
+{
+    const auto users = read(R"([{"user_id":6,"name":"Ada","avatar_url":"https://site.example/a/6.png?s=1&d=%20",
+        "profile_url":"https://site.example/u/6/","lastlogin":1700000000,"badge":"gold","chat_role":"admin",
+        "permissions":{"send_files":false},"own":{"a":[1]},
+        "profiles":{"11":{"user_id":"P11-A","name":"Ada at work"}}},{"user_id":"P11-A","name":"Bo"}])");
+    QCOMPARE(users.size(), 2);
+    QJsonArray entries;
+    for (const User& user : users)
+        entries += usersInfoEntry(user);
+    QCOMPARE(readUsersInfo(entries), users);
+    QCOMPARE(entries.at(1).toObject(), QJsonObject({{"user_id", "P11-A"}, {"name", "Bo"}}));
+}
+
+void DomainUsersInfoTest::dropsMailAddresses()
+{
+    const auto users = read(R"([{"user_id":1,"name":"A","user_mail":"a@site.example","email":"a@site.example",
+        "profiles":{"2":{"user_id":2,"name":"B","email":"b@site.example"}}}])");
+    QVERIFY(!QJsonDocument(usersInfoEntry(users.value(0))).toJson().contains("site.example"));
+}
+
+void DomainUsersInfoTest::readsPermissions_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<bool>("isGiven");
+    for (const char* yes : {"{}", "false", "null", "[]", "7", R"({"send_files":true})", R"({"send_files":1})",
+             R"({"send_files":"1"})", R"({"send_files":null})", R"({"send_files":[]})",
+             R"({"send_files":"perhaps"})", R"({"audio_calls":false})"})
+        QTest::newRow(yes) << QByteArray(yes) << true;
+    for (const char* no : {R"({"send_files":false})", R"({"send_files":0})", R"({"send_files":"0"})",
+             R"({"send_files":"false"})"})
+        QTest::newRow(no) << QByteArray(no) << false;
+}
+
+void DomainUsersInfoTest::readsPermissions()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(bool, isGiven);
+    const auto users = read(R"([{"user_id":1,"name":"A","permissions":)" + json + "}]");
+    QCOMPARE(users.size(), 1);
+    QCOMPARE(permissionsOf(users.first()).canSendFiles, isGiven);
+    QVERIFY(permissionsOf(users.first()).canSendMessage);
+    QCOMPARE(permissionsOf(User()), Permissions());
+}
+
+void DomainUsersInfoTest::namesEachPermission()
+{
+    const QHash<QString, bool Permissions::*> names{{"send_message", &Permissions::canSendMessage},
+        {"send_files", &Permissions::canSendFiles}, {"send_geo", &Permissions::canSendGeo},
+        {"send_sketchboard", &Permissions::canSendSketchboard}, {"audio_calls", &Permissions::canCallAudio},
+        {"video_calls", &Permissions::canCallVideo}, {"audio_message", &Permissions::canSendAudioMessage},
+        {"video_message", &Permissions::canSendVideoMessage},
+        {"audio_message_enable", &Permissions::isAudioMessageEnabled},
+        {"available_chat", &Permissions::isChatAvailable}};
+    for (auto it = names.begin(); it != names.end(); ++it) {
+        User user;
+        user.extra = {{"permissions", QJsonObject{{it.key(), false}}}};
+        Permissions expected;
+        expected.*it.value() = false;
+        QCOMPARE(permissionsOf(user), expected);
+        QVERIFY(expected != Permissions());
+    }
+}
+
+void DomainUsersInfoTest::readsFaces_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QStringList>("faces");
+    const auto row = [](const char* json, const QStringList& faces) {
+        QTest::newRow(json) << QByteArray(json) << faces;
+    };
+    row("[]", {});
+    row("null", {});
+    row("{}", {});
+    row(R"([{"user_id":1,"name":"x"}])", {});
+    row(R"({"11":{"user_id":11,"name":"X"}})", {"11 11 X"});
+    row(R"({"11":{"name":"without id"},"12":{"user_id":"P"},"13":{"user_id":"","name":"x"}})", {});
+    row(R"({"b":{"user_id":3,"name":"C"},"11":{"user_id":2,"name":"B"},"9":{"user_id":1,"name":"A"}})",
+        {"9 1 A", "11 2 B", "b 3 C"});
+    row(R"({"1":{"user_id":1,"name":"A","profiles":{"2":{"user_id":2,"name":"B"}}}})", {"1 1 A"});
+    row(R"({"1":[1],"2":"x","3":null})", {});
+}
+
+void DomainUsersInfoTest::readsFaces()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(QStringList, faces);
+    const auto users = read(R"([{"user_id":1,"name":"A","profiles":)" + json + "}]");
+    QCOMPARE(users.size(), 1);
+    QStringList found;
+    for (const Face& face : facesOf(users.first()))
+        found += face.number + u' ' + face.id.toString() + u' ' + face.name;
+    QCOMPARE(found, faces);
+}
+
+void DomainUsersInfoTest::readsAFace()
+{
+    const auto users = read(R"([{"user_id":6,"name":"Ada","profiles":{"11":{"user_id":"P11-A",
+        "name":"Ada at work","avatar_url":"https://site.example/a/11.png"},"12":{"user_id":"P12-A",
+        "name":"Ada at home","avatar_url":"javascript:x"}}}])");
+    const QList<Face> faces = facesOf(users.value(0));
+    QCOMPARE(faces.size(), 2);
+    const Face work{"11", UserId("P11-A"), "Ada at work", QUrl("https://site.example/a/11.png")};
+    QCOMPARE(faces.at(0), work);
+    QVERIFY(faces.at(1).avatarUrl.isEmpty());
+}
+
+QTEST_GUILESS_MAIN(DomainUsersInfoTest)
+#include "tst_domain_usersinfo.moc"
