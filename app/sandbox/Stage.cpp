@@ -158,7 +158,7 @@ Gateway::Config Stage::gatewayConfig() const
 
     Gateway::Config config;
     config.port = m_state.ports.gateway;
-    config.databaseName = m_folder.isTemporary() ? QStringLiteral(":memory:")
+    config.database.name = m_folder.isTemporary() ? QStringLiteral(":memory:")
                                                  : m_folder.filePath(QStringLiteral("gateway.sqlite"));
     config.engine.api = localUrl(QStringLiteral("http"), m_state.ports.engineHttp, QStringLiteral("/api/"));
     config.engine.apiLogin = m_files.apiLogin();

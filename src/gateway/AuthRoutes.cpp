@@ -84,11 +84,16 @@ Router::Handler AuthRoutes::limited(const Router::Handler& handler)
 
 Answer<Response> AuthRoutes::nonce(const Request& request)
 {
-    return resolved<Response>(
-        respond(m_sessions.issueNonce(request.appId()), [](const NonceRepository::Nonce& nonce) {
-            return Response::success({{QStringLiteral("nonce"), QString::fromLatin1(nonce.value.reveal())},
-                {QStringLiteral("expired_at"), nonce.expiresAt}});
-        }));
+    const Promise<Response> promise;
+    onDone(m_sessions.issueNonce(request.appId()), this,
+        [promise](const Result<NonceRepository::Nonce>& result) {
+            promise.resolve(respond(result, [](const NonceRepository::Nonce& nonce) {
+                return Response::success(
+                    {{QStringLiteral("nonce"), QString::fromLatin1(nonce.value.reveal())},
+                        {QStringLiteral("expired_at"), nonce.expiresAt}});
+            }));
+        });
+    return promise.answer();
 }
 
 Answer<Response> AuthRoutes::verify(const Request& request)
@@ -117,16 +122,20 @@ Answer<Response> AuthRoutes::refresh(const Request& request)
     if (token.isEmpty())
         return resolved<Response>(Response::refusal(refused(
             ErrorKind::BadInput, "refresh_token_missing", "The refresh_token is missing or no text.")));
-    const auto refreshed = m_sessions.refresh(token, parameters->value(u"request_id").toString().left(256),
-        parameters->value(u"user_id").toVariant().toString());
-    return resolved<Response>(respond(refreshed, [this](const Login& login) {
-        QJsonObject results = loginResults(login);
-        const QJsonObject user = results.value(u"user").toObject();
-        for (const QString& name :
-            {QStringLiteral("token"), QStringLiteral("refresh_token"), QStringLiteral("token_expires_at")})
-            results.insert(name, user.value(name));
-        return Response::success(results);
-    }));
+    const Promise<Response> promise;
+    onDone(m_sessions.refresh(token, parameters->value(u"request_id").toString().left(256),
+               parameters->value(u"user_id").toVariant().toString()),
+        this, [this, promise](const Result<Login>& result) {
+            promise.resolve(respond(result, [this](const Login& login) {
+                QJsonObject results = loginResults(login);
+                const QJsonObject user = results.value(u"user").toObject();
+                for (const QString& name : {QStringLiteral("token"), QStringLiteral("refresh_token"),
+                         QStringLiteral("token_expires_at")})
+                    results.insert(name, user.value(name));
+                return Response::success(results);
+            }));
+        });
+    return promise.answer();
 }
 
 Answer<Response> AuthRoutes::logout(const Request& request, bool everywhere)

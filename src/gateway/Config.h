@@ -4,6 +4,7 @@
 #include "base/Result.h"
 #include "base/Secret.h"
 #include "domain/Profile.h"
+#include "gateway/DatabaseConfig.h"
 
 #include <QHostAddress>
 
@@ -79,8 +80,7 @@ struct Config
     quint16 port = 0;        ///< 0: any free one
     QString certificateFile; ///< PEM; both empty: plain, which only a loopback address may be
     QString keyFile;
-    QString databaseDriver = QStringLiteral("QSQLITE");
-    QString databaseName; ///< SQLite: the file, or ":memory:"
+    DatabaseConfig database;
     qint64 maximumBodyBytes = 65'536;
     std::chrono::milliseconds requestTimeout{15'000};
     int loginCallsPerMinute = 600; ///< nonce, verify and refresh from one address; 0: no limit

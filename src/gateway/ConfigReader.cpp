@@ -66,6 +66,22 @@ public:
             words.append(word.trimmed());
         return words;
     }
+    void takePort(const QString& key, quint16& target)
+    {
+        int port = target;
+        takeNumber(key, port);
+        if (port > 65535)
+            fail(key, QStringLiteral("is over 65535"));
+        target = quint16(port);
+    }
+    void takeMilliseconds(const QString& key, std::chrono::milliseconds& target)
+    {
+        auto seconds = std::chrono::duration_cast<std::chrono::seconds>(target);
+        if (!m_section.values.contains(key))
+            return;
+        takeNumber(key, seconds);
+        target = seconds;
+    }
     /// `key_file` or `key_env`, one of them.
     void takeSecret(const QString& key, Secret& target)
     {
@@ -118,24 +134,31 @@ Result<QByteArray> readFile(const QString& path)
     return file.readAll();
 }
 
+void readDatabase(SectionReader& reader, DatabaseConfig& database)
+{
+    reader.take(QStringLiteral("database_driver"), database.driver);
+    reader.take(QStringLiteral("database_name"), database.name);
+    reader.take(QStringLiteral("database_host"), database.host);
+    reader.takePort(QStringLiteral("database_port"), database.port);
+    reader.take(QStringLiteral("database_user"), database.user);
+    reader.takeSecret(QStringLiteral("database_password"), database.password);
+    reader.take(QStringLiteral("database_tls"), database.tls);
+    reader.takePath(QStringLiteral("database_tls_root_file"), database.tlsRootFile);
+    reader.takeNumber(QStringLiteral("database_connections"), database.connections);
+    reader.takeMilliseconds(QStringLiteral("database_timeout_seconds"), database.timeout);
+}
+
 void readGateway(SectionReader& reader, Config& config)
 {
     QString address = config.address.toString();
     reader.take(QStringLiteral("address"), address);
     config.address = QHostAddress(address);
-    int port = config.port;
-    reader.takeNumber(QStringLiteral("port"), port);
-    if (port > 65535)
-        reader.fail(QStringLiteral("port"), QStringLiteral("is over 65535"));
-    config.port = quint16(port);
+    reader.takePort(QStringLiteral("port"), config.port);
     reader.takePath(QStringLiteral("certificate_file"), config.certificateFile);
     reader.takePath(QStringLiteral("key_file"), config.keyFile);
-    reader.take(QStringLiteral("database_driver"), config.databaseDriver);
-    reader.take(QStringLiteral("database_name"), config.databaseName);
+    readDatabase(reader, config.database);
     reader.takeNumber(QStringLiteral("maximum_body_bytes"), config.maximumBodyBytes);
-    std::chrono::seconds timeout = std::chrono::duration_cast<std::chrono::seconds>(config.requestTimeout);
-    reader.takeNumber(QStringLiteral("request_timeout_seconds"), timeout);
-    config.requestTimeout = timeout;
+    reader.takeMilliseconds(QStringLiteral("request_timeout_seconds"), config.requestTimeout);
     reader.takeNumber(QStringLiteral("login_calls_per_minute"), config.loginCallsPerMinute);
 }
 

@@ -40,6 +40,32 @@ Result<void> firstFailure(std::initializer_list<Result<void>> checks)
     return {};
 }
 
+Result<void> checkDatabase(const DatabaseConfig& database, const QString& section)
+{
+    static const QStringList modes{QStringLiteral("disable"), QStringLiteral("prefer"),
+        QStringLiteral("require"), QStringLiteral("verify-ca"), QStringLiteral("verify-full")};
+    const bool isServer = !database.host.isEmpty() || database.port != 0 || !database.user.isEmpty() ||
+                          !database.password.isEmpty() || !database.tls.isEmpty();
+    const bool isOpen = database.tls == u"disable" || database.tls == u"prefer";
+    // These go into libpq's connection string.
+    const auto isPlain = [](const QString& text) {
+        return !text.contains(u'\'') && !text.contains(u';');
+    };
+    return firstFailure({
+        check(!database.name.isEmpty(), section, "database_name", "is missing"),
+        check(!database.isSqlite() || !isServer, section, "database_host",
+            "host, port, user, password and tls are for QPSQL"),
+        check(database.tls.isEmpty() || modes.contains(database.tls), section, "database_tls",
+            "may be disable, prefer, require, verify-ca or verify-full"),
+        check(database.isLocal() || !isOpen, section, "database_tls",
+            "must be require, verify-ca or verify-full for a host elsewhere"),
+        check(isPlain(database.tlsRootFile), section, "database_tls_root_file", "must not have ' or ;"),
+        check(database.connections >= 1 && database.connections <= 64, section, "database_connections",
+            "must be from 1 to 64"),
+        check(database.timeout.count() > 0, section, "database_timeout_seconds", "must be over 0"),
+    });
+}
+
 Result<void> checkGateway(const Config& config)
 {
     const QString section = QStringLiteral("gateway");
@@ -50,7 +76,7 @@ Result<void> checkGateway(const Config& config)
             "certificate_file and key_file go together"),
         check(hasTls || config.address.isLoopback(), section, "address",
             "plain http is for loopback addresses only; give certificate_file and key_file"),
-        check(!config.databaseName.isEmpty(), section, "database_name", "is missing"),
+        checkDatabase(config.database, section),
         check(config.maximumBodyBytes >= 16'384 && config.maximumBodyBytes <= 16'777'216, section,
             "maximum_body_bytes", "must be from 16384 to 16777216"),
         check(config.requestTimeout.count() > 0, section, "request_timeout_seconds", "must be over 0"),

@@ -24,10 +24,11 @@ QStringList askable(const QStringList& ids)
 } // namespace
 
 DirectoryService::DirectoryService(const AppConfig& app, const Clock& clock, Net::HttpClient& http,
-    Database& database, EngineClient& engine, QObject* parent)
+    DatabasePool& database, EngineClient& engine, QObject* parent)
     : QObject(parent)
     , m_app(app)
-    , m_accounts(database, clock)
+    , m_clock(clock)
+    , m_database(database)
     , m_engine(engine)
     , m_usersInfo(http, app.usersInfo, app.hasEscapedNames ? NameForm::Escaped : NameForm::Plain)
     , m_lookUp(m_usersInfo, clock, app.usersInfo.cacheLifetime)
@@ -45,18 +46,27 @@ Answer<QJsonArray> DirectoryService::people(const QStringList& ids)
                 return promise.resolve(first.error());
             QStringList unknown = good;
             unknown.removeIf([&first](const QString& id) { return first->contains(id); });
-            const QStringList others = otherSpellings(unknown);
-            if (others.isEmpty())
+            if (unknown.isEmpty())
                 return promise.resolve(listed(*first));
-            onDone(m_lookUp.lookUp(others), this,
-                [this, promise, entries = *first](const Result<UserLookupService::Entries>& second) mutable {
-                    if (!second)
-                        return promise.resolve(second.error());
-                    entries.insert(*second);
-                    promise.resolve(listed(entries));
-                });
+            addOtherSpellings(*first, unknown, promise);
         });
     return promise.answer();
+}
+
+void DirectoryService::addOtherSpellings(
+    const UserLookupService::Entries& known, const QStringList& unknown, const Promise<QJsonArray>& promise)
+{
+    onDone(otherSpellings(unknown), this, [this, promise, known](const Result<QStringList>& others) {
+        if (!others || others->isEmpty())
+            return promise.resolve(listed(known));
+        onDone(m_lookUp.lookUp(*others), this,
+            [this, promise, entries = known](const Result<UserLookupService::Entries>& second) mutable {
+                if (!second)
+                    return promise.resolve(second.error());
+                entries.insert(*second);
+                promise.resolve(listed(entries));
+            });
+    });
 }
 
 Answer<QJsonArray> DirectoryService::search(const QString& text)
@@ -108,26 +118,34 @@ Answer<DirectoryService::Dialog> DirectoryService::openDialog(const UserId& user
 
 void DirectoryService::ensureDialog(const QJsonObject& user, const Promise<Dialog>& promise)
 {
-    const auto account =
-        m_accounts.ensure(m_app.appId, m_app.profile.engineDomain, UserId(user.value(u"user_id").toString()));
-    if (!account)
-        return promise.resolve(account.error());
-    onDone(m_engine.ensureAccount(account->address), this,
-        [promise, dialog = Dialog{user, account->address}](const Result<void>& ensured) {
-            promise.resolve(ensured ? Result<Dialog>(dialog) : Result<Dialog>(ensured.error()));
-        });
+    auto made = m_database.run([&clock = m_clock, id = m_app.appId, domain = m_app.profile.engineDomain,
+                                   asked = UserId(user.value(u"user_id").toString())](Database& database) {
+        return AccountRepository(database, clock).ensure(id, domain, asked);
+    });
+    onDone(made, this, [this, promise, user](const Result<Account>& account) {
+        if (!account)
+            return promise.resolve(account.error());
+        onDone(m_engine.ensureAccount(account->address), this,
+            [promise, dialog = Dialog{user, account->address}](const Result<void>& ensured) {
+                promise.resolve(ensured ? Result<Dialog>(dialog) : Result<Dialog>(ensured.error()));
+            });
+    });
 }
 
-QStringList DirectoryService::otherSpellings(const QStringList& ids)
+Answer<QStringList> DirectoryService::otherSpellings(const QStringList& ids)
 {
-    QStringList others;
-    for (const QString& id : ids) {
-        const auto address = Jid::forUser(UserId(id), m_app.profile.engineDomain);
-        const auto account = address ? m_accounts.byAddress(*address) : Result(std::optional<Account>());
-        if (account && *account && (*account)->appId == m_app.appId && (*account)->user.toString() != id)
-            others.append((*account)->user.toString());
-    }
-    return others;
+    return m_database.run([&clock = m_clock, appId = m_app.appId, domain = m_app.profile.engineDomain, ids](
+                              Database& database) -> Result<QStringList> {
+        AccountRepository accounts(database, clock);
+        QStringList others;
+        for (const QString& id : ids) {
+            const auto address = Jid::forUser(UserId(id), domain);
+            const auto account = address ? accounts.byAddress(*address) : Result(std::optional<Account>());
+            if (account && *account && (*account)->appId == appId && (*account)->user.toString() != id)
+                others.append((*account)->user.toString());
+        }
+        return others;
+    });
 }
 
 QJsonArray DirectoryService::listed(const UserLookupService::Entries& entries) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/AccountRepository.h"
+#include "gateway/DatabasePool.h"
 #include "gateway/EngineClient.h"
 #include "gateway/UserLookupService.h"
 
@@ -16,7 +17,7 @@ class DirectoryService : public QObject
     Q_OBJECT
 
 public:
-    DirectoryService(const AppConfig& app, const Clock& clock, Net::HttpClient& http, Database& database,
+    DirectoryService(const AppConfig& app, const Clock& clock, Net::HttpClient& http, DatabasePool& database,
         EngineClient& engine, QObject* parent = nullptr);
 
     /// People by id. An id that the site does not know under that spelling is tried as the address of an
@@ -37,12 +38,15 @@ Q_SIGNALS:
     void usersInfoAsked(bool isAnswered);
 
 private:
-    QStringList otherSpellings(const QStringList& ids);
+    Answer<QStringList> otherSpellings(const QStringList& ids);
+    void addOtherSpellings(const UserLookupService::Entries& known, const QStringList& unknown,
+        const Promise<QJsonArray>& promise);
     QJsonArray listed(const UserLookupService::Entries& entries) const;
     void ensureDialog(const QJsonObject& user, const Promise<Dialog>& promise);
 
     const AppConfig& m_app;
-    AccountRepository m_accounts;
+    const Clock& m_clock;
+    DatabasePool& m_database;
     EngineClient& m_engine;
     UsersInfoClient m_usersInfo;
     UserLookupService m_lookUp;

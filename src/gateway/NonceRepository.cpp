@@ -18,38 +18,31 @@ NonceRepository::NonceRepository(Database& database, const Clock& clock)
     , m_clock(clock)
 {}
 
-Result<NonceRepository::Nonce> NonceRepository::issue(const AppConfig& app)
+Result<NonceRepository::Nonce> NonceRepository::issue(const QString& appId, std::chrono::seconds lifetime)
 {
-    const auto outstanding = outstandingCount(app.appId);
-    if (!outstanding)
-        return outstanding.error();
-    if (*outstanding >= app.maximumNonces)
-        return refused(ErrorKind::RateLimited, "nonces_exhausted", "Too many logins are under way.",
-            Retry::later(std::chrono::seconds(30)));
-
-    Nonce nonce{randomToken(), m_clock.now().toSecsSinceEpoch() + app.nonceLifetime.count()};
+    Nonce nonce{randomToken(), m_clock.now().toSecsSinceEpoch() + qint64(lifetime.count())};
     auto kept =
         m_database.run(QStringLiteral("INSERT INTO nonces (hash, app_id, expires_at) VALUES (?, ?, ?)"),
-            {fingerprint(nonce.value), app.appId, nonce.expiresAt});
+            {fingerprint(nonce.value), appId, nonce.expiresAt});
     if (!kept)
         return kept.error();
     return nonce;
 }
 
-Result<void> NonceRepository::consume(const AppConfig& app, const Secret& nonce)
+Result<void> NonceRepository::consume(const QString& appId, const Secret& nonce)
 {
     const qint64 now = m_clock.now().toSecsSinceEpoch();
     const QString hash = fingerprint(nonce);
     const auto won = m_database.change(QStringLiteral("UPDATE nonces SET used_at = ? WHERE hash = ? AND "
                                                       "app_id = ? AND used_at IS NULL AND expires_at > ?"),
-        {now, hash, app.appId, now});
+        {now, hash, appId, now});
     if (!won)
         return won.error();
     if (*won == 1)
         return {};
 
     auto found = m_database.run(
-        QStringLiteral("SELECT used_at FROM nonces WHERE hash = ? AND app_id = ?"), {hash, app.appId});
+        QStringLiteral("SELECT used_at FROM nonces WHERE hash = ? AND app_id = ?"), {hash, appId});
     if (!found)
         return found.error();
     if (!found.value().next())

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "base/Clock.h"
-#include "gateway/Config.h"
+#include "base/Result.h"
+#include "base/Secret.h"
+
+#include <chrono>
 
 namespace Natter::Gateway {
 
@@ -20,12 +23,10 @@ public:
         Secret value;
         qint64 expiresAt; ///< Unix seconds
     };
-    /// Errors: RateLimited (`nonces_exhausted`) while the app has AppConfig::maximumNonces outstanding;
-    /// Storage.
-    Result<Nonce> issue(const AppConfig& app);
+    Result<Nonce> issue(const QString& appId, std::chrono::seconds lifetime);
     /// One winner for each nonce, however many ask at once. Errors: TokenRefused with `nonce_unknown`,
     /// `nonce_used`, `nonce_expired`; Storage.
-    Result<void> consume(const AppConfig& app, const Secret& nonce);
+    Result<void> consume(const QString& appId, const Secret& nonce);
 
     Result<int> outstandingCount(const QString& appId);
     Result<void> purge();

@@ -2,7 +2,7 @@
 #include "gateway/PublicRoutes.h"
 
 #include "base/Async.h"
-#include "gateway/Database.h"
+#include "gateway/DatabasePool.h"
 
 #include <algorithm>
 
@@ -34,8 +34,8 @@ QJsonObject sdkConfig()
 
 } // namespace
 
-PublicRoutes::PublicRoutes(const Config& config, const Clock& clock, Database& database, EngineClient& engine,
-    const Metrics& metrics, QObject* parent)
+PublicRoutes::PublicRoutes(const Config& config, const Clock& clock, DatabasePool& database,
+    EngineClient& engine, const Metrics& metrics, QObject* parent)
     : QObject(parent)
     , m_config(config)
     , m_clock(clock)
@@ -75,28 +75,32 @@ Response PublicRoutes::profile(const Request& request) const
 
 Answer<Response> PublicRoutes::health()
 {
-    if (m_engineAskedAt && m_clock.monotonic() - *m_engineAskedAt < EngineAnswerLifetime)
-        return resolved<Response>(healthResponse());
     const Promise<Response> promise;
+    if (m_engineAskedAt && m_clock.monotonic() - *m_engineAskedAt < EngineAnswerLifetime) {
+        answerHealth(promise);
+        return promise.answer();
+    }
     onDone(m_engine.probe(), this, [this, promise](const Result<void>& probed) {
         m_isEngineThere = probed.isOk();
         m_engineAskedAt = m_clock.monotonic();
-        promise.resolve(healthResponse());
+        answerHealth(promise);
     });
     return promise.answer();
 }
 
-Response PublicRoutes::healthResponse()
+void PublicRoutes::answerHealth(const Promise<Response>& promise)
 {
-    const bool isDatabaseThere = m_database.run(QStringLiteral("SELECT 1")).isOk();
-    const auto word = [](bool isThere) {
-        return isThere ? QStringLiteral("ok") : QStringLiteral("unavailable");
-    };
-    const bool isGood = isDatabaseThere && m_isEngineThere;
-    return Response::json(isGood ? 200 : 503,
-        {{QStringLiteral("status"), word(isGood)}, {QStringLiteral("database"), word(isDatabaseThere)},
-            {QStringLiteral("engine"), word(m_isEngineThere)},
-            {QStringLiteral("version"), QStringLiteral(NATTER_VERSION)}});
+    auto asked = m_database.run([](Database& database) { return database.run(QStringLiteral("SELECT 1")); });
+    onDone(asked, this, [promise, isEngineThere = m_isEngineThere](const Result<Rows>& answered) {
+        const auto word = [](bool isThere) {
+            return isThere ? QStringLiteral("ok") : QStringLiteral("unavailable");
+        };
+        const bool isGood = answered && isEngineThere;
+        promise.resolve(Response::json(isGood ? 200 : 503,
+            {{QStringLiteral("status"), word(isGood)}, {QStringLiteral("database"), word(answered.isOk())},
+                {QStringLiteral("engine"), word(isEngineThere)},
+                {QStringLiteral("version"), QStringLiteral(NATTER_VERSION)}}));
+    });
 }
 
 } // namespace Natter::Gateway

@@ -9,7 +9,7 @@
 
 namespace Natter::Gateway {
 
-class Database;
+class DatabasePool;
 
 /// What needs no session: the profile, the SDK's config, health and metrics.
 class PublicRoutes : public QObject
@@ -17,7 +17,7 @@ class PublicRoutes : public QObject
     Q_OBJECT
 
 public:
-    PublicRoutes(const Config& config, const Clock& clock, Database& database, EngineClient& engine,
+    PublicRoutes(const Config& config, const Clock& clock, DatabasePool& database, EngineClient& engine,
         const Metrics& metrics, QObject* parent = nullptr);
 
     void addTo(Router& router);
@@ -25,11 +25,11 @@ public:
 private:
     Response profile(const Request& request) const;
     Answer<Response> health();
-    Response healthResponse();
+    void answerHealth(const Promise<Response>& promise);
 
     const Config& m_config;
     const Clock& m_clock;
-    Database& m_database;
+    DatabasePool& m_database;
     EngineClient& m_engine;
     const Metrics& m_metrics;
     bool m_isEngineThere = false;

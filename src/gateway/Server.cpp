@@ -4,7 +4,7 @@
 #include "base/Log.h"
 #include "gateway/AuthRoutes.h"
 #include "gateway/ConfigValidation.h"
-#include "gateway/Database.h"
+#include "gateway/DatabasePool.h"
 #include "gateway/DirectoryService.h"
 #include "gateway/EngineClient.h"
 #include "gateway/HttpFront.h"
@@ -42,6 +42,7 @@ public:
     Private(Config configuration, const Clock& clock)
         : config(std::move(configuration))
         , clock(clock)
+        , database(config.database)
         , engine(http, config.engine)
         , sessions(config, clock, database, engine)
         , directories(makeDirectories())
@@ -55,8 +56,10 @@ public:
         users.addTo(router);
         pages.addTo(router);
         purge.callOnTimeout([this] {
-            if (auto purged = sessions.purge(); !purged)
-                qCWarning(lcGateway) << "purging:" << purged.error();
+            onDone(sessions.purge(), &purge, [](const Result<void>& purged) {
+                if (!purged)
+                    qCWarning(lcGateway) << "purging:" << purged.error();
+            });
         });
     }
 
@@ -75,7 +78,7 @@ public:
     const Clock& clock;
     Metrics metrics;
     Router router;
-    Database database;
+    DatabasePool database;
     Net::NetworkHttpClient http;
     EngineClient engine;
     SessionService sessions;
@@ -120,7 +123,7 @@ Result<void> Server::start()
             return loaded.error();
         tls = *loaded;
     }
-    if (auto opened = d->database.open(config.databaseDriver, config.databaseName); !opened)
+    if (auto opened = d->database.open(); !opened)
         return opened;
     ConnectionLimits limits;
     limits.bodyBytes = config.maximumBodyBytes;

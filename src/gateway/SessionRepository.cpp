@@ -18,7 +18,7 @@ Error ended(const char* reason, const char* message)
     return refused(ErrorKind::Revoked, reason, message);
 }
 
-Result<void> withoutValue(const Result<QSqlQuery>& result)
+Result<void> withoutValue(const Result<Rows>& result)
 {
     return result ? Result<void>() : Result<void>(result.error());
 }

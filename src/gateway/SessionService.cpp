@@ -16,28 +16,66 @@ Secret successorKey(const Secret& engineKey)
     return Secret(Jwt::hmac(Jwt::Algorithm::HS256, engineKey, "natter refresh token successor"));
 }
 
+Error refreshInvalid()
+{
+    return refused(ErrorKind::Revoked, "refresh_invalid", "refresh token invalid");
+}
+
 } // namespace
 
+struct SessionService::Known
+{
+    Account account;
+    QString sessionId;
+};
+
 SessionService::SessionService(
-    const Config& config, const Clock& clock, Database& database, EngineClient& engine, QObject* parent)
+    const Config& config, const Clock& clock, DatabasePool& database, EngineClient& engine, QObject* parent)
     : QObject(parent)
     , m_config(config)
+    , m_clock(clock)
+    , m_database(database)
     , m_engine(engine)
     , m_verifier(config.apps, clock)
     , m_tokens(config.engine.tokenKey, config.engine.tokenLifetime, clock)
-    , m_nonces(database, clock)
-    , m_accounts(database, clock)
-    , m_sessions(database, clock, successorKey(config.engine.tokenKey), config.engine.refreshLifetime)
+    , m_nonceBudget(clock)
+    , m_successorKey(successorKey(config.engine.tokenKey))
 {}
 
-Result<NonceRepository::Nonce> SessionService::issueNonce(const QString& appId)
+Answer<NonceRepository::Nonce> SessionService::issueNonce(const QString& appId)
 {
+    using Nonce = NonceRepository::Nonce;
     if (appId.isEmpty() && m_config.apps.size() > 1)
-        return refused(ErrorKind::BadInput, "app_missing", "The app id is missing.");
+        return resolved<Nonce>(refused(ErrorKind::BadInput, "app_missing", "The app id is missing."));
     const AppConfig* app = appId.isEmpty() ? &m_config.apps.first() : findApp(appId);
     if (!app)
-        return refused(ErrorKind::Unauthorized, "app_unknown", "There is no such app here.");
-    return m_nonces.issue(*app);
+        return resolved<Nonce>(refused(ErrorKind::Unauthorized, "app_unknown", "There is no such app here."));
+
+    const auto exhausted = [] {
+        return refused(ErrorKind::RateLimited, "nonces_exhausted", "Too many logins are under way.",
+            Retry::later(std::chrono::seconds(30)));
+    };
+    const auto issue = [&clock = m_clock, id = app->appId, lifetime = app->nonceLifetime](
+                           Database& database) {
+        return NonceRepository(database, clock).issue(id, lifetime);
+    };
+    if (const auto mayIssue = m_nonceBudget.take(app->appId, app->maximumNonces))
+        return *mayIssue ? m_database.run(issue) : resolved<Nonce>(exhausted());
+
+    const Promise<Nonce> promise;
+    auto counted = m_database.run([&clock = m_clock, id = app->appId](Database& database) {
+        return NonceRepository(database, clock).outstandingCount(id);
+    });
+    onDone(counted, this, [this, promise, issue, exhausted, app](const Result<int>& outstanding) {
+        if (!outstanding)
+            return promise.resolve(outstanding.error());
+        m_nonceBudget.note(app->appId, *outstanding);
+        if (!m_nonceBudget.take(app->appId, app->maximumNonces).value_or(true))
+            return promise.resolve(exhausted());
+        onDone(
+            m_database.run(issue), this, [promise](const Result<Nonce>& nonce) { promise.resolve(nonce); });
+    });
+    return promise.answer();
 }
 
 Answer<Login> SessionService::verify(const Secret& identityToken, const QString& appId)
@@ -46,92 +84,178 @@ Answer<Login> SessionService::verify(const Secret& identityToken, const QString&
     if (!claims)
         return resolved<Login>(claims.error());
     const AppConfig& app = *claims->app;
-    const QString& domain = app.profile.engineDomain;
-    if (const auto address = m_accounts.addressFor(app.appId, domain, claims->user); !address)
-        return resolved<Login>(address.error());
-    if (auto consumed = m_nonces.consume(app, claims->nonce); !consumed)
-        return resolved<Login>(consumed.error());
-    const auto account = m_accounts.ensure(app.appId, domain, claims->user, claims->name, claims->avatarUrl);
-    if (!account)
-        return resolved<Login>(account.error());
 
+    // All or nothing: a nonce is used exactly when the account is there.
+    auto consumed = m_database.run([&clock = m_clock, id = app.appId, domain = app.profile.engineDomain,
+                                       claims = *claims](Database& database) -> Result<Account> {
+        AccountRepository accounts(database, clock);
+        Result<Account> account = Error();
+        auto done = database.inTransaction([&]() -> Result<void> {
+            if (auto used = NonceRepository(database, clock).consume(id, claims.nonce); !used)
+                return used;
+            account = accounts.ensure(id, domain, claims.user, claims.name, claims.avatarUrl);
+            return account ? Result<void>() : Result<void>(account.error());
+        });
+        return done ? account : Result<Account>(done.error());
+    });
     const Promise<Login> promise;
-    onDone(m_engine.ensureAccount(account->address), this,
-        [this, promise, &app, account = *account](const Result<void>& ensured) {
-            if (!ensured)
-                return promise.resolve(ensured.error());
-            const auto session = m_sessions.begin(account.id);
-            promise.resolve(session ? login(app, account, *session) : Result<Login>(session.error()));
+    onDone(consumed, this, [this, promise, &app](const Result<Account>& account) {
+        if (!account)
+            return promise.resolve(account.error());
+        m_nonceBudget.giveBack(app.appId);
+        onDone(m_engine.ensureAccount(account->address), this,
+            [this, promise, &app, account = *account](const Result<void>& ensured) {
+                if (!ensured)
+                    return promise.resolve(ensured.error());
+                onDone(beginSession(app, account), this,
+                    [promise](const Result<Login>& login) { promise.resolve(login); });
+            });
+    });
+    return promise.answer();
+}
+
+Answer<Login> SessionService::beginSession(const AppConfig& app, const Account& account)
+{
+    const Promise<Login> promise;
+    auto begun = m_database.run(
+        [rows = sessionRows(), id = account.id](Database& database) { return rows(database).begin(id); });
+    onDone(begun, this, [this, promise, &app, account](const Result<SessionRepository::Session>& session) {
+        promise.resolve(
+            session ? Result<Login>(login(app, account, *session)) : Result<Login>(session.error()));
+    });
+    return promise.answer();
+}
+
+Answer<Login> SessionService::refresh(
+    const Secret& refreshToken, const QString& requestId, const QString& user)
+{
+    const Promise<Login> promise;
+    onDone(callerOf(refreshToken), this,
+        [this, promise, refreshToken, requestId, user](const Result<Caller>& caller) {
+            if (!caller)
+                return promise.resolve(caller.error());
+            if (!user.isEmpty() && user != caller->account.user.toString())
+                return promise.resolve(refreshInvalid());
+            auto rotated =
+                m_database.run([rows = sessionRows(), refreshToken, requestId](Database& database) {
+                    return rows(database).rotate(refreshToken, requestId);
+                });
+            onDone(rotated, this,
+                [this, promise, caller = *caller](const Result<SessionRepository::Session>& session) {
+                    promise.resolve(session ? Result<Login>(login(*caller.app, caller.account, *session))
+                                            : Result<Login>(session.error()));
+                });
         });
     return promise.answer();
 }
 
-Result<Login> SessionService::refresh(
-    const Secret& refreshToken, const QString& requestId, const QString& user)
+Answer<Caller> SessionService::callerOf(const Secret& refreshToken)
 {
-    const auto caller = callerOf(refreshToken);
-    if (!caller)
-        return caller.error();
-    if (!user.isEmpty() && user != caller->account.user.toString())
-        return refused(ErrorKind::Revoked, "refresh_invalid", "refresh token invalid");
-    const auto session = m_sessions.rotate(refreshToken, requestId);
-    if (!session)
-        return session.error();
-    return login(*caller->app, caller->account, *session);
+    auto found = m_database.run(
+        [&clock = m_clock, rows = sessionRows(), refreshToken](Database& database) -> Result<Known> {
+            const auto session = rows(database).find(refreshToken);
+            if (!session)
+                return session.error();
+            const auto account = *session ? AccountRepository(database, clock).byId((*session)->accountId)
+                                          : Result(std::optional<Account>());
+            if (!account)
+                return account.error();
+            return *account ? Result(Known{**account, (*session)->id}) : Result<Known>(refreshInvalid());
+        });
+    const Promise<Caller> promise;
+    onDone(found, this, [this, promise](const Result<Known>& known) {
+        const AppConfig* app = known ? findApp(known->account.appId) : nullptr;
+        if (!known)
+            promise.resolve(known.error());
+        else if (!app)
+            promise.resolve(refreshInvalid());
+        else
+            promise.resolve(Caller{app, known->account, known->sessionId});
+    });
+    return promise.answer();
 }
 
-Result<Caller> SessionService::callerOf(const Secret& refreshToken)
-{
-    const auto session = m_sessions.find(refreshToken);
-    if (!session)
-        return session.error();
-    const auto account = *session ? m_accounts.byId((*session)->accountId) : Result(std::optional<Account>());
-    if (!account)
-        return account.error();
-    const AppConfig* app = *account ? findApp((*account)->appId) : nullptr;
-    if (!app)
-        return refused(ErrorKind::Revoked, "refresh_invalid", "refresh token invalid");
-    return Caller{app, **account, (*session)->id};
-}
-
-Result<Caller> SessionService::authenticate(const Secret& engineToken)
+Answer<Caller> SessionService::authenticate(const Secret& engineToken)
 {
     const auto bearer = m_tokens.read(engineToken);
     if (!bearer)
-        return bearer.error();
-    const auto account = m_accounts.byAddress(bearer->address);
-    if (!account)
-        return account.error();
-    const AppConfig* app = *account ? findApp((*account)->appId) : nullptr;
-    if (!app)
-        return refused(ErrorKind::Unauthorized, "session_invalid", "Unauthorized");
-    const auto alive = m_sessions.isAlive(bearer->sessionId, (*account)->id);
-    if (!alive)
-        return alive.error();
-    if (!*alive)
-        return refused(ErrorKind::Unauthorized, "session_revoked", "Unauthorized");
-    return Caller{app, **account, bearer->sessionId};
+        return resolved<Caller>(bearer.error());
+    const auto refusal = [](const char* reason) {
+        return refused(ErrorKind::Unauthorized, reason, "Unauthorized");
+    };
+    auto found = m_database.run([&clock = m_clock, rows = sessionRows(), bearer = *bearer, refusal](
+                                    Database& database) -> Result<Known> {
+        const auto account = AccountRepository(database, clock).byAddress(bearer.address);
+        if (!account)
+            return account.error();
+        if (!*account)
+            return refusal("session_invalid");
+        const auto alive = rows(database).isAlive(bearer.sessionId, (*account)->id);
+        if (!alive)
+            return alive.error();
+        return *alive ? Result(Known{**account, bearer.sessionId})
+                      : Result<Known>(refusal("session_revoked"));
+    });
+    const Promise<Caller> promise;
+    onDone(found, this, [this, promise, refusal](const Result<Known>& known) {
+        const AppConfig* app = known ? findApp(known->account.appId) : nullptr;
+        if (!known)
+            promise.resolve(known.error());
+        else if (!app)
+            promise.resolve(refusal("session_invalid"));
+        else
+            promise.resolve(Caller{app, known->account, known->sessionId});
+    });
+    return promise.answer();
 }
 
 Answer<void> SessionService::logout(const Secret& refreshToken, const Secret& engineToken, bool everywhere)
 {
-    const auto caller = refreshToken.isEmpty() ? authenticate(engineToken) : callerOf(refreshToken);
-    if (!caller)
-        return resolved<void>(caller.error());
-    if (!everywhere)
-        return resolved<void>(m_sessions.revoke(caller->sessionId));
-    if (auto revoked = m_sessions.revokeAll(caller->account.id); !revoked)
-        return resolved<void>(revoked);
-    return m_engine.endConnections(caller->account.address);
+    const Promise<void> promise;
+    onDone(refreshToken.isEmpty() ? authenticate(engineToken) : callerOf(refreshToken), this,
+        [this, promise, everywhere](const Result<Caller>& caller) {
+            if (!caller)
+                return promise.resolve(caller.error());
+            onDone(end(*caller, everywhere), this,
+                [promise](const Result<void>& ended) { promise.resolve(ended); });
+        });
+    return promise.answer();
 }
 
-Result<void> SessionService::purge()
+Answer<void> SessionService::end(const Caller& caller, bool everywhere)
 {
-    auto nonces = m_nonces.purge();
-    return nonces ? m_sessions.purge() : nonces;
+    const Promise<void> promise;
+    auto revoked = m_database.run([rows = sessionRows(), everywhere, account = caller.account.id,
+                                      session = caller.sessionId](Database& database) {
+        return everywhere ? rows(database).revokeAll(account) : rows(database).revoke(session);
+    });
+    onDone(revoked, this,
+        [this, promise, everywhere, address = caller.account.address](const Result<void>& result) {
+            if (!result || !everywhere)
+                return promise.resolve(result);
+            onDone(m_engine.endConnections(address), this,
+                [promise](const Result<void>& ended) { promise.resolve(ended); });
+        });
+    return promise.answer();
 }
 
-Result<Login> SessionService::login(
+Answer<void> SessionService::purge()
+{
+    return m_database.run([&clock = m_clock, rows = sessionRows()](Database& database) {
+        auto nonces = NonceRepository(database, clock).purge();
+        return nonces ? rows(database).purge() : nonces;
+    });
+}
+
+std::function<SessionRepository(Database&)> SessionService::sessionRows() const
+{
+    return [&clock = m_clock, key = m_successorKey, lifetime = m_config.engine.refreshLifetime](
+               Database& database) {
+        return SessionRepository(database, clock, key, lifetime);
+    };
+}
+
+Login SessionService::login(
     const AppConfig& app, const Account& account, const SessionRepository::Session& session) const
 {
     return Login{&app, account, m_tokens.issue(account.address, session.id), session.refreshToken};

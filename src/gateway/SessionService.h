@@ -2,8 +2,10 @@
 #pragma once
 
 #include "gateway/AccountRepository.h"
+#include "gateway/DatabasePool.h"
 #include "gateway/EngineClient.h"
 #include "gateway/EngineTokens.h"
+#include "gateway/NonceBudget.h"
 #include "gateway/NonceRepository.h"
 #include "gateway/SessionRepository.h"
 #include "gateway/TokenVerifier.h"
@@ -35,36 +37,44 @@ class SessionService : public QObject
     Q_OBJECT
 
 public:
-    SessionService(const Config& config, const Clock& clock, Database& database, EngineClient& engine,
+    SessionService(const Config& config, const Clock& clock, DatabasePool& database, EngineClient& engine,
         QObject* parent = nullptr);
 
-    /// `appId` may be empty when there is only one app.
-    Result<NonceRepository::Nonce> issueNonce(const QString& appId);
+    /// `appId` may be empty when there is only one app. Errors: RateLimited (`nonces_exhausted`) while the
+    /// app has AppConfig::maximumNonces outstanding.
+    Answer<NonceRepository::Nonce> issueNonce(const QString& appId);
     /// Consumes the nonce when all else is good, then makes sure of the engine's account. When the engine
     /// does not answer, the nonce is gone and the client starts again with a new one.
     Answer<Login> verify(const Secret& identityToken, const QString& appId);
     /// `user` may be empty.
-    Result<Login> refresh(const Secret& refreshToken, const QString& requestId, const QString& user);
-    Result<Caller> authenticate(const Secret& engineToken);
+    Answer<Login> refresh(const Secret& refreshToken, const QString& requestId, const QString& user);
+    Answer<Caller> authenticate(const Secret& engineToken);
 
     /// Ends the session of a refresh token (used ones too) or of an engine token.
     Answer<void> logout(const Secret& refreshToken, const Secret& engineToken, bool everywhere);
 
-    Result<void> purge();
+    Answer<void> purge();
 
 private:
-    Result<Login> login(
+    struct Known; ///< what the database says about a token
+
+    Answer<Login> beginSession(const AppConfig& app, const Account& account);
+    Login login(
         const AppConfig& app, const Account& account, const SessionRepository::Session& session) const;
     const AppConfig* findApp(const QString& appId) const;
-    Result<Caller> callerOf(const Secret& refreshToken);
+    Result<Caller> callerOf(const Known& known) const;
+    Answer<Caller> callerOf(const Secret& refreshToken);
+    Answer<void> end(const Caller& caller, bool everywhere);
+    std::function<SessionRepository(Database&)> sessionRows() const;
 
     const Config& m_config;
+    const Clock& m_clock;
+    DatabasePool& m_database;
     EngineClient& m_engine;
     TokenVerifier m_verifier;
     EngineTokens m_tokens;
-    NonceRepository m_nonces;
-    AccountRepository m_accounts;
-    SessionRepository m_sessions;
+    NonceBudget m_nonceBudget;
+    const Secret m_successorKey;
 };
 
 } // namespace Natter::Gateway

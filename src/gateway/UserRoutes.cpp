@@ -63,10 +63,15 @@ void UserRoutes::addTo(Router& router)
 Router::Handler UserRoutes::withSession(const Action& action)
 {
     return [this, action](const Request& request) {
-        const auto caller = m_sessions.authenticate(request.sessionToken());
-        if (!caller)
-            return resolved<Response>(Response::refusal(caller.error()));
-        return action(request, *m_directories.value(caller->app->appId));
+        const Promise<Response> promise;
+        onDone(m_sessions.authenticate(request.sessionToken()), this,
+            [this, promise, action, request](const Result<Caller>& caller) {
+                if (!caller)
+                    return promise.resolve(Response::refusal(caller.error()));
+                onDone(action(request, *m_directories.value(caller->app->appId)), this,
+                    [promise](const Result<Response>& response) { promise.resolve(response); });
+            });
+        return promise.answer();
     };
 }
 

@@ -5,6 +5,7 @@
 #include "gateway/Server.h"
 #include "jwt/Token.h"
 #include "support/FakeClock.h"
+#include "support/PostgresProcess.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -49,7 +50,7 @@ public:
         , usersInfo([](const ScriptedPeer::Asked& asked) { return answerUsers(asked); })
     {
         clock.setNow(QDateTime::currentDateTimeUtc());
-        config.databaseName = QStringLiteral(":memory:");
+        config.database = freshDatabase();
         config.engine.api = engine.url("/api/");
         config.engine.tokenKey = Secret("an engine key that has 32 bytes!");
         config.apps.append(makeApp("natter-demo", "natter-demo-secret", "chat.example"));
@@ -81,6 +82,24 @@ public:
         const auto started = server->start();
         if (!started)
             qFatal("%s", qPrintable(started.error().detail));
+    }
+
+    /// In memory; with NATTER_TEST_DATABASE=QPSQL an empty one of a PostgreSQL that lives as long as the
+    /// test.
+    static Gateway::DatabaseConfig freshDatabase()
+    {
+        static std::unique_ptr<PostgresProcess> postgres;
+        if (qEnvironmentVariable("NATTER_TEST_DATABASE") != u"QPSQL") {
+            Gateway::DatabaseConfig memory;
+            memory.name = QStringLiteral(":memory:");
+            memory.timeout = std::chrono::seconds(20); // tests run on busy machines
+            return memory;
+        }
+        if (!postgres) {
+            postgres = std::make_unique<PostgresProcess>();
+            qAddPostRoutine([] { postgres.reset(); });
+        }
+        return postgres->makeDatabase();
     }
 
     static std::optional<ScriptedPeer::Reply> answerUsers(const ScriptedPeer::Asked& asked)

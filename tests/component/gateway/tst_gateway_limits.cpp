@@ -390,8 +390,8 @@ void GatewayLimitsTest::refusesBadConfigurations()
         c.apps.last().appId = "second";
     }).contains("engine domain of another app"));
     QVERIFY(detailOf([](auto& c) { c.apps.first().algorithms = {"none"}; }).contains("] algorithms:"));
-    QVERIFY(detailOf([](auto& c) { c.databaseDriver = "QNONE"; }).contains("database_driver"));
-    QVERIFY(detailOf([](auto& c) { c.databaseName = "/no/such/folder/db"; }).contains("cannot open"));
+    QVERIFY(detailOf([](auto& c) { c.database.driver = "QNONE"; }).contains("database_driver"));
+    QVERIFY(detailOf([](auto& c) { c.database.name = "/no/such/folder/db"; }).contains("cannot open"));
 
     GatewayFixture first;
     first.start();

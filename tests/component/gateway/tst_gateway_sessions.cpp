@@ -229,7 +229,8 @@ void GatewaySessionsTest::outlivesARestart()
 {
     QTemporaryDir folder;
     GatewayFixture gateway;
-    gateway.config.databaseName = folder.filePath("gateway.sqlite");
+    if (gateway.config.database.isSqlite())
+        gateway.config.database.name = folder.filePath("gateway.sqlite");
     gateway.start();
     const auto login = gateway.login("2");
     const QByteArray used = gateway.sign(gateway.claims("2", gateway.nonce()));

@@ -54,6 +54,7 @@ void GatewayConfigTest::init()
     m_folder = std::make_unique<QTemporaryDir>();
     keep("engine-token-key", "0123456789abcdef0123456789abcdef\n");
     keep("engine-api-password", "api");
+    keep("database-password", "database");
     keep("natter-demo-signing-secret", "natter-demo-secret\r\n");
     keep("natter-demo-old-signing-secret", "natter-demo-old-secret");
     keep("natter-demo-app-token", "natter-demo-app-token");
@@ -82,7 +83,7 @@ void GatewayConfigTest::readsTheExample()
     const Config plain;
     QCOMPARE(config->port, 8460);
     QCOMPARE(config->address, plain.address);
-    QCOMPARE(config->databaseName, "/var/lib/natter/gateway.sqlite");
+    QCOMPARE(config->database.name, "/var/lib/natter/gateway.sqlite");
     QCOMPARE(config->maximumBodyBytes, plain.maximumBodyBytes);
     QCOMPARE(config->requestTimeout, plain.requestTimeout);
     QCOMPARE(config->engine.tokenKey.size(), 32);
@@ -110,12 +111,21 @@ void GatewayConfigTest::readsEveryKeyOfTheExample()
         ++count;
     QVERIFY(count > 15);
     all.replace(optional, "\\1");
+    QCOMPARE(load(all.toUtf8()).error().detail,
+        "[gateway] database_host: host, port, user, password and tls are for QPSQL");
+    all.replace("database_driver = QSQLITE", "database_driver = QPSQL");
     const auto config = load(all.toUtf8());
     QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
     const Config plain;
     const AppConfig plainApp;
     QCOMPARE(config->address, plain.address);
-    QCOMPARE(config->databaseDriver, plain.databaseDriver);
+    QCOMPARE(config->database.driver, "QPSQL");
+    QCOMPARE(config->database.port, 5432);
+    QCOMPARE(config->database.user, "natter");
+    QCOMPARE(config->database.password.reveal(), QByteArray("database"));
+    QVERIFY(config->database.tlsRootFile.endsWith("/database-root.pem"));
+    QCOMPARE(config->database.connections, plain.database.connections);
+    QCOMPARE(config->database.timeout, plain.database.timeout);
     QCOMPARE(config->maximumBodyBytes, plain.maximumBodyBytes);
     QCOMPARE(config->requestTimeout, plain.requestTimeout);
     QCOMPARE(config->loginCallsPerMinute, plain.loginCallsPerMinute);
@@ -197,6 +207,16 @@ void GatewayConfigTest::namesWhatIsWrong_data()
     row("port = 8460", "port = 1\nport = 2", "line ");
     row("port = 8460", "address = everywhere", "[gateway] address: is not an IP address");
     row("port = 8460", "address = 0.0.0.0", "[gateway] address: plain http is for loopback");
+    row("database_name = /var/lib/natter/gateway.sqlite",
+        "database_driver = QPSQL\ndatabase_name = natter\ndatabase_host = db.example\ndatabase_tls = prefer",
+        "[gateway] database_tls: must be require");
+    row("database_name = /var/lib/natter/gateway.sqlite",
+        "database_driver = QPSQL\ndatabase_name = natter\ndatabase_tls = none",
+        "[gateway] database_tls: may be");
+    row("database_name = /var/lib/natter/gateway.sqlite", "database_name = x\ndatabase_connections = 0",
+        "[gateway] database_connections: must be");
+    row("database_name = /var/lib/natter/gateway.sqlite", "database_name = x\ndatabase_timeout_seconds = 0",
+        "[gateway] database_timeout_seconds: must be");
     row("[engine]", "[motor]", "[motor]: is not a section");
     row("[engine]", "[engine", "line ");
     row("[engine]", "[engine]\nnonsense", "line ");

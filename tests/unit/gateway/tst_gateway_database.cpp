@@ -5,9 +5,15 @@
 #include "gateway/NonceRepository.h"
 #include "gateway/SessionRepository.h"
 #include "support/FakeClock.h"
+#include "support/PostgresProcess.h"
 
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+#include <vector>
 
 using namespace Natter;
 using namespace Natter::Gateway;
@@ -20,44 +26,93 @@ int countOf(Database& database, const QString& table)
     return rows && rows.value().next() ? rows->value(0).toInt() : -1;
 }
 
+Result<void> openUpToDate(Database& database)
+{
+    auto opened = database.open();
+    return opened ? database.migrate() : opened;
+}
+
 } // namespace
 
+/// The same statements on SQLite and on PostgreSQL: every test runs on both.
 class GatewayDatabaseTest : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase_data()
+    {
+        QTest::addColumn<bool>("isPostgres");
+        QTest::newRow("SQLite") << false;
+        QTest::newRow("PostgreSQL") << true;
+    }
     void migratesOnce();
+    void migratesOnceForSeveral();
     void refusesNewerFiles();
     void rollsBack();
-    void sharesAFile();
+    void hasOneWinner();
+    void keepsOddTexts();
     void purges();
     void keepsTheNameOfAnAccount();
+    void leavesTheAbandonedUndone();
+
+private:
+    /// An empty database that several connections can share.
+    DatabaseConfig fresh()
+    {
+        QFETCH_GLOBAL(bool, isPostgres);
+        if (isPostgres)
+            return m_postgres.makeDatabase();
+        DatabaseConfig config;
+        config.name = m_folder.filePath(QStringLiteral("gateway%1.sqlite").arg(++m_files));
+        return config;
+    }
+
+    Test::PostgresProcess m_postgres;
+    QTemporaryDir m_folder;
+    int m_files = 0;
 };
 
 void GatewayDatabaseTest::migratesOnce()
 {
-    QTemporaryDir folder;
-    const QString path = folder.filePath("gateway.sqlite");
+    const DatabaseConfig config = fresh();
     for (int i = 0; i < 2; ++i) {
-        Database database;
-        QVERIFY(database.open("QSQLITE", path));
+        Database database(config);
+        QVERIFY(openUpToDate(database));
         QCOMPARE(countOf(database, "schema_steps"), int(migrations().size()));
         QCOMPARE(countOf(database, "accounts"), 0);
     }
 }
 
+void GatewayDatabaseTest::migratesOnceForSeveral()
+{
+    const DatabaseConfig config = fresh();
+    std::vector<std::thread> gateways;
+    std::atomic_int good = 0;
+    for (int i = 0; i < 6; ++i) {
+        gateways.emplace_back([&config, &good] {
+            Database database(config);
+            good += openUpToDate(database).isOk() ? 1 : 0;
+        });
+    }
+    for (std::thread& gateway : gateways)
+        gateway.join();
+    QCOMPARE(good.load(), 6);
+    Database database(config);
+    QVERIFY(openUpToDate(database));
+    QCOMPARE(countOf(database, "schema_steps"), int(migrations().size()));
+}
+
 void GatewayDatabaseTest::refusesNewerFiles()
 {
-    QTemporaryDir folder;
-    const QString path = folder.filePath("gateway.sqlite");
+    const DatabaseConfig config = fresh();
     {
-        Database database;
-        QVERIFY(database.open("QSQLITE", path));
+        Database database(config);
+        QVERIFY(openUpToDate(database));
         QVERIFY(database.run("INSERT INTO schema_steps (step) VALUES (1000)"));
     }
-    Database database;
-    const auto opened = database.open("QSQLITE", path);
+    Database database(config);
+    const auto opened = openUpToDate(database);
     QVERIFY(!opened);
     QVERIFY(opened.error().detail.contains("newer version"));
 }
@@ -65,8 +120,8 @@ void GatewayDatabaseTest::refusesNewerFiles()
 void GatewayDatabaseTest::rollsBack()
 {
     Test::FakeClock clock;
-    Database database;
-    QVERIFY(database.open("QSQLITE", ":memory:"));
+    Database database(fresh());
+    QVERIFY(openUpToDate(database));
     AccountRepository accounts(database, clock);
     const auto result = database.inTransaction([&]() -> Result<void> {
         if (auto account = accounts.ensure("app", "chat.example", UserId("2")); !account)
@@ -78,48 +133,96 @@ void GatewayDatabaseTest::rollsBack()
     QVERIFY(!database.run("SELECT nonsense FROM nowhere"));
 }
 
-void GatewayDatabaseTest::sharesAFile()
+void GatewayDatabaseTest::hasOneWinner()
 {
-    // Two gateways on one database: a nonce has one winner, a refresh one successor.
-    QTemporaryDir folder;
+    // Several gateways on one database: a nonce has one winner, a refresh one successor.
+    constexpr int Gateways = 8;
+    const DatabaseConfig config = fresh();
     Test::FakeClock clock;
-    Database one;
-    Database two;
-    QVERIFY(one.open("QSQLITE", folder.filePath("gateway.sqlite")));
-    QVERIFY(two.open("QSQLITE", folder.filePath("gateway.sqlite")));
-    AppConfig app;
-    app.appId = "app";
-    NonceRepository nonces(one, clock);
-    NonceRepository otherNonces(two, clock);
-    const auto nonce = nonces.issue(app);
-    QVERIFY(nonce);
-    QVERIFY(otherNonces.consume(app, nonce->value));
-    const auto lost = nonces.consume(app, nonce->value);
-    QVERIFY(!lost);
-    QCOMPARE(lost.error().code, "nonce_used");
-
-    const auto account = AccountRepository(one, clock).ensure("app", "chat.example", UserId("2"));
-    QVERIFY(account);
+    Database first(config);
+    QVERIFY(openUpToDate(first));
+    const auto nonce = NonceRepository(first, clock).issue("app", std::chrono::seconds(60));
+    const auto account = AccountRepository(first, clock).ensure("app", "chat.example", UserId("2"));
+    QVERIFY(nonce && account);
     const Secret key("key");
-    SessionRepository sessions(one, clock, key, std::chrono::hours(1));
-    SessionRepository otherSessions(two, clock, key, std::chrono::hours(1));
+    SessionRepository sessions(first, clock, key, std::chrono::hours(1));
     const auto session = sessions.begin(account->id);
-    QVERIFY(session);
-    const auto first = sessions.rotate(session->refreshToken, "request");
-    const auto repeated = otherSessions.rotate(session->refreshToken, "request");
-    QVERIFY(first && repeated);
-    QCOMPARE(first->refreshToken.reveal(), repeated->refreshToken.reveal());
+    const auto other = sessions.begin(account->id);
+    QVERIFY(session && other);
+
+    struct Outcome
+    {
+        QString nonce;
+        QString refresh;
+        QByteArray repeated;
+        QString account;
+    };
+    std::vector<Outcome> outcomes(Gateways);
+    std::vector<std::thread> gateways;
+    std::atomic_int ready = 0;
+    for (Outcome& outcome : outcomes) {
+        gateways.emplace_back([&] {
+            Database database(config);
+            const bool isOpen = database.open().isOk();
+            ++ready;
+            while (ready < Gateways)
+                std::this_thread::yield();
+            if (!isOpen)
+                return;
+            const auto codeOf = [](const auto& result) {
+                return result ? "won" : result.error().code;
+            };
+            outcome.nonce = codeOf(NonceRepository(database, clock).consume("app", nonce->value));
+            SessionRepository rows(database, clock, key, std::chrono::hours(1));
+            const auto same = rows.rotate(other->refreshToken, "request");
+            outcome.repeated = same ? same->refreshToken.reveal() : same.error().code.toLatin1();
+            outcome.account = codeOf(
+                AccountRepository(database, clock).ensure("app", "chat.example", UserId("new"), "New"));
+            outcome.refresh = codeOf(rows.rotate(session->refreshToken, {}));
+        });
+    }
+    for (std::thread& gateway : gateways)
+        gateway.join();
+    const auto count = [&outcomes](auto member, const auto& value) {
+        return std::count_if(outcomes.begin(), outcomes.end(),
+            [&](const Outcome& outcome) { return outcome.*member == value; });
+    };
+    QCOMPARE(count(&Outcome::nonce, QString("won")), 1);
+    QCOMPARE(count(&Outcome::nonce, QString("nonce_used")), Gateways - 1);
+    QCOMPARE(count(&Outcome::account, QString("won")), Gateways);
+    QCOMPARE(count(&Outcome::repeated, outcomes.front().repeated), Gateways);
+    QVERIFY(!outcomes.front().repeated.startsWith("refresh_"));
+    QCOMPARE(count(&Outcome::refresh, QString("won")), 1);
+    QCOMPARE(count(&Outcome::refresh, QString("refresh_reused")) +
+                 count(&Outcome::refresh, QString("refresh_revoked")),
+        Gateways - 1);
+}
+
+void GatewayDatabaseTest::keepsOddTexts()
+{
+    Test::FakeClock clock;
+    Database database(fresh());
+    QVERIFY(openUpToDate(database));
+    AccountRepository accounts(database, clock);
+    int number = 0;
+    for (const QString& odd :
+        {QStringLiteral("O'Hara \\' OR 1=1 --"), QString::fromUtf8("\xf0\x9f\x98\x80 ?"),
+            QStringLiteral("$1 :name ? %s"), QString(2000, u'x'), QStringLiteral("\\x41")}) {
+        const UserId user(QString::number(++number));
+        QVERIFY(accounts.ensure("app", "chat.example", user, odd));
+        const auto kept = accounts.byAddress(*Jid::forUser(user, "chat.example"));
+        QVERIFY(kept && *kept);
+        QCOMPARE((*kept)->name, odd);
+    }
 }
 
 void GatewayDatabaseTest::purges()
 {
     Test::FakeClock clock;
-    Database database;
-    QVERIFY(database.open("QSQLITE", ":memory:"));
-    AppConfig app;
-    app.appId = "app";
+    Database database(fresh());
+    QVERIFY(openUpToDate(database));
     NonceRepository nonces(database, clock);
-    QVERIFY(nonces.issue(app));
+    QVERIFY(nonces.issue("app", std::chrono::minutes(10)));
     const auto account = AccountRepository(database, clock).ensure("app", "chat.example", UserId("2"));
     QVERIFY(account);
     SessionRepository sessions(database, clock, Secret("key"), std::chrono::hours(1));
@@ -140,8 +243,8 @@ void GatewayDatabaseTest::purges()
 void GatewayDatabaseTest::keepsTheNameOfAnAccount()
 {
     Test::FakeClock clock;
-    Database database;
-    QVERIFY(database.open("QSQLITE", ":memory:"));
+    Database database(fresh());
+    QVERIFY(openUpToDate(database));
     AccountRepository accounts(database, clock);
     const auto made =
         accounts.ensure("app", "chat.example", UserId("A@b.com"), "Ada", "https://x.example/a.png");
@@ -157,6 +260,26 @@ void GatewayDatabaseTest::keepsTheNameOfAnAccount()
     // Quotes in an id are an id.
     QVERIFY(accounts.ensure("app", "chat.example", UserId("x'); DROP TABLE accounts;--")));
     QCOMPARE(countOf(database, "accounts"), 2);
+}
+
+void GatewayDatabaseTest::leavesTheAbandonedUndone()
+{
+    Test::FakeClock clock;
+    Database database(fresh());
+    QVERIFY(openUpToDate(database));
+    bool isAbandoned = false;
+    database.setAbandoned([&isAbandoned] { return isAbandoned; });
+    AccountRepository accounts(database, clock);
+    const auto late = database.inTransaction([&]() -> Result<void> {
+        const auto made = accounts.ensure("app", "chat.example", UserId("2"));
+        isAbandoned = true; // after the last statement, before the commit
+        return made ? Result<void>() : Result<void>(made.error());
+    });
+    QVERIFY(!late);
+    QCOMPARE(late.error().code, "database_unavailable");
+    QVERIFY(!database.run("SELECT 1"));
+    isAbandoned = false;
+    QCOMPARE(countOf(database, "accounts"), 0);
 }
 
 QTEST_GUILESS_MAIN(GatewayDatabaseTest)
