@@ -3,31 +3,37 @@
 
 #include "gateway/EngineTokens.h"
 
-#include "People.h"
+#include "DemoSite.h"
 
 #include <QUrl>
 
 namespace Natter::Sandbox {
 
+/// One of the apps, for those who want to sign in to it.
+struct AppFacts
+{
+    SiteApp app;
+    Secret key; ///< what its backend signs with; mesibo: the app token
+    QUrl profile;
+    QUrl backend;
+    QUrl usersInfo;
+};
+
 /// Addresses and secrets of a running sandbox, for those who want to talk to it.
 struct SiteFacts
 {
-    QString appId;
-    Secret signingSecret;
+    QList<AppFacts> apps; ///< the first is the default
     QUrl gateway;
-    QUrl profile;
-    QUrl site; ///< for a browser
-    QUrl backend;
-    QUrl usersInfo;
+    QUrl site;   ///< for a browser
+    QUrl faults; ///< the page with the switches
     QString usersInfoLogin;
     Secret usersInfoPassword;
     QUrl webSocket;
     QUrl xmpp; ///< plain TCP
-    QString engineDomain;
 };
 
-/// One line of JSON, with an engine token for each person of the cast.
-QByteArray readyJson(const SiteFacts& facts, const People& people, const Gateway::EngineTokens& tokens);
+/// One line of JSON, with an engine token for each person of the cast in each app.
+QByteArray readyJson(const SiteFacts& facts, const SitePeople& people, const Gateway::EngineTokens& tokens);
 
 /// The same for a person who reads: who can sign in, how, and where.
 QString readyText(const SiteFacts& facts, const People& people);

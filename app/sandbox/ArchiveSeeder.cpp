@@ -56,11 +56,13 @@ QString stanza(const Jid& from, const Jid& to, const QString& id, const QString&
 
 } // namespace
 
-ArchiveSeeder::ArchiveSeeder(const EngineFiles& files)
-    : m_files(files)
+ArchiveSeeder::ArchiveSeeder(const EngineFiles& files, const QString& domain)
+    : m_apiAccount(files.apiAccount())
+    , m_domain(domain)
+    , m_archive(files.archive(domain))
     , m_database(QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("sandbox-seeder")))
 {
-    m_database.setDatabaseName(files.archive() + QStringLiteral(".part"));
+    m_database.setDatabaseName(m_archive + QStringLiteral(".part"));
 }
 
 ArchiveSeeder::~ArchiveSeeder()
@@ -72,7 +74,7 @@ ArchiveSeeder::~ArchiveSeeder()
 
 bool ArchiveSeeder::isSeeded() const
 {
-    return QFile::exists(m_files.archive());
+    return QFile::exists(m_archive);
 }
 
 Result<void> ArchiveSeeder::seed(const QString& schemaFile, const People& people,
@@ -91,8 +93,8 @@ Result<void> ArchiveSeeder::seed(const QString& schemaFile, const People& people
     if (!m_database.commit())
         return sqlError(m_database.lastError());
     m_database.close();
-    if (!QFile::rename(m_database.databaseName(), m_files.archive()))
-        return Error{ErrorKind::Storage, Retry::never(), m_files.archive(), {}};
+    if (!QFile::rename(m_database.databaseName(), m_archive))
+        return Error{ErrorKind::Storage, Retry::never(), m_archive, {}};
     return {};
 }
 
@@ -127,10 +129,10 @@ Result<void> ArchiveSeeder::addAccounts(const People& people, const Secret& apiP
 {
     QSqlQuery insert(m_database);
     insert.prepare(QStringLiteral("INSERT INTO users (username, password) VALUES (?, ?)"));
-    if (auto done = run(insert, {m_files.apiAccount(), QString::fromUtf8(apiPassword.reveal())}); !done)
+    if (auto done = run(insert, {m_apiAccount, QString::fromUtf8(apiPassword.reveal())}); !done)
         return done;
     for (const Person& person : people.all()) {
-        const auto jid = Jid::forUser(person.id, m_files.domain);
+        const auto jid = Jid::forUser(person.id, m_domain);
         if (!jid)
             continue;
         if (auto done = run(insert, {jid->local(), randomPassword()}); !done)
@@ -152,8 +154,8 @@ Result<void> ArchiveSeeder::addRosters(const QList<SeedMessage>& messages)
             continue;
         known += {message.from, message.to};
         known += {message.to, message.from};
-        const auto from = Jid::forUser(message.from, m_files.domain);
-        const auto to = Jid::forUser(message.to, m_files.domain);
+        const auto from = Jid::forUser(message.from, m_domain);
+        const auto to = Jid::forUser(message.to, m_domain);
         if (!from || !to)
             continue;
         if (auto done = run(insert, {from->local(), to->toString()}); !done)
@@ -173,8 +175,8 @@ Result<void> ArchiveSeeder::addMessages(const QList<SeedMessage>& messages)
     QSet<qint64> taken; // the time is the archive id, so no two messages may share one
     int number = 0;
     for (const SeedMessage& message : messages) {
-        const auto from = Jid::forUser(message.from, m_files.domain);
-        const auto to = Jid::forUser(message.to, m_files.domain);
+        const auto from = Jid::forUser(message.from, m_domain);
+        const auto to = Jid::forUser(message.to, m_domain);
         if (!from || !to)
             continue;
         qint64 microseconds = message.time.toMSecsSinceEpoch() * 1000;

@@ -8,13 +8,13 @@
 
 namespace Natter::Sandbox {
 
-/// Fills the engine's database before the engine is started: schema, accounts with random passwords, rosters
-/// in which everybody with a common dialog sees the other, and both sides' archives as mod_mam keeps them
-/// (ejabberd 23.01, sql/lite.sql). Blocking, in one transaction.
+/// Fills the engine's database of one domain before the engine is started: schema, accounts with random
+/// passwords, rosters in which everybody with a common dialog sees the other, and both sides' archives as
+/// mod_mam keeps them (ejabberd 23.01, sql/lite.sql). Blocking, in one transaction.
 class ArchiveSeeder
 {
 public:
-    explicit ArchiveSeeder(const EngineFiles& files);
+    ArchiveSeeder(const EngineFiles& files, const QString& domain);
     ~ArchiveSeeder();
     Q_DISABLE_COPY_MOVE(ArchiveSeeder)
 
@@ -31,7 +31,9 @@ private:
     Result<void> addMessages(const QList<SeedMessage>& messages);
     Result<void> fill(const People& people, const QList<SeedMessage>& messages, const Secret& apiPassword);
 
-    EngineFiles m_files;
+    QString m_apiAccount;
+    QString m_domain;
+    QString m_archive;
     QSqlDatabase m_database;
 };
 

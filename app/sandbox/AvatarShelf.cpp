@@ -55,7 +55,7 @@ QByteArray bytesFor(const Person& person)
     default:
         break;
     }
-    const QImage face = paintFace(person.id.toString(), person.look, FaceSize);
+    const QImage face = paintFace(person.siteId.toString(), person.look, FaceSize);
     return isJpeg(person) ? encoded(face, "JPG", 90) : encoded(face, "PNG", 80);
 }
 
@@ -63,7 +63,7 @@ QByteArray bytesFor(const Person& person)
 
 QString AvatarShelf::pathOf(const Person& person)
 {
-    return QStringLiteral("/avatars/") + person.id.toString() +
+    return QStringLiteral("/avatars/") + person.siteId.toString() +
            (isJpeg(person) ? QStringLiteral(".jpg") : QStringLiteral(".png"));
 }
 
@@ -88,11 +88,11 @@ Gateway::Response AvatarShelf::picture(const Person& person, const Gateway::Requ
 
 const AvatarShelf::Picture& AvatarShelf::pictureOf(const Person& person)
 {
-    auto found = m_pictures.find(person.id);
+    auto found = m_pictures.find(person.siteId);
     if (found == m_pictures.end()) {
         const QByteArray bytes = bytesFor(person);
         const QByteArray hash = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().left(16);
-        found = m_pictures.insert(person.id, {bytes, '"' + hash + '"'});
+        found = m_pictures.insert(person.siteId, {bytes, '"' + hash + '"'});
     }
     return *found;
 }

@@ -120,7 +120,7 @@ QList<SeedMessage> photoDiary(const QDateTime& now)
 
 QList<SeedMessage> smallTalk(const Person& person, int index, const QDateTime& now)
 {
-    DialogWriter writer(person.id, UserId(QStringLiteral("1")), now);
+    DialogWriter writer(person.siteId, UserId(QStringLiteral("1")), now);
     writer.moveTo(now.addDays(-3).addSecs(-601LL * index));
     writer.say(true, QStringLiteral("Hello Ada, we met at the harbour fair. I am %1.").arg(person.name));
     writer.say(false, QStringLiteral("Nice to meet you again!"));
@@ -139,6 +139,10 @@ QList<SeedMessage> seedConversations(const People& people, const QDateTime& now)
     for (const Person& person : people.all()) {
         if (person.isGenerated)
             messages += smallTalk(person, index++, now);
+    }
+    for (SeedMessage& message : messages) {
+        message.from = people.findBySiteId(message.from)->id;
+        message.to = people.findBySiteId(message.to)->id;
     }
     return messages;
 }

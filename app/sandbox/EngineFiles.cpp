@@ -36,9 +36,15 @@ QByteArray configuration(const EngineFiles& files, const Ports& ports)
     Q_ASSERT(isOpen);
     Q_UNUSED(isOpen)
     QByteArray text = pattern.readAll();
-    const QString uploadUrl = QStringLiteral("http://127.0.0.1:%1/upload").arg(ports.engineHttp);
-    text.replace("@DOMAIN@", quoted(files.domain));
-    text.replace("@ARCHIVE@", quoted(files.archive()));
+    QByteArrayList domains;
+    QByteArray databases;
+    for (const QString& domain : files.domains) {
+        domains += quoted(domain);
+        databases += "  " + quoted(domain) + ":\n    sql_database: " + quoted(files.archive(domain)) + '\n';
+    }
+    const QString uploadUrl = QStringLiteral("http://127.0.0.1:%1/upload/@HOST@").arg(ports.engineHttp);
+    text.replace("@DOMAINS@", domains.join(", "));
+    text.replace("@DATABASES@", databases);
     text.replace("@TOKEN_KEY@", quoted(files.tokenKey()));
     text.replace("@API_LOGIN@", quoted(files.apiLogin()));
     text.replace("@UPLOADS@", quoted(files.uploads()));

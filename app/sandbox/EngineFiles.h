@@ -5,7 +5,7 @@
 
 #include "State.h"
 
-#include <QUrl>
+#include <QStringList>
 
 namespace Natter::Sandbox {
 
@@ -14,19 +14,23 @@ namespace Natter::Sandbox {
 struct EngineFiles
 {
     QString folder;
-    QString domain;
+    QStringList domains;       ///< one for each app; the API account lives in the first
     bool isDisposable = false; ///< nobody needs the folder after the engine's end
 
     QString config() const { return folder + QStringLiteral("/ejabberd.yml"); }
     QString log() const { return folder + QStringLiteral("/ejabberd.log"); }
     QString tokenKey() const { return folder + QStringLiteral("/engine.jwk"); }
-    QString archive() const { return folder + QStringLiteral("/archive.sqlite"); }
+    /// Accounts, rosters and messages of one domain: the engine's tables do not tell domains apart.
+    QString archive(const QString& domain) const
+    {
+        return folder + u'/' + domain + QStringLiteral(".sqlite");
+    }
     QString uploads() const { return folder + QStringLiteral("/uploads"); }
     QString spool() const { return folder + QStringLiteral("/spool"); }
 
     /// The account that may use the engine's HTTP API, and nobody else may.
     QString apiAccount() const { return QStringLiteral("gateway-api"); }
-    QString apiLogin() const { return apiAccount() + u'@' + domain; }
+    QString apiLogin() const { return apiAccount() + u'@' + domains.first(); }
 };
 
 /// Writes the configuration and the token key. Errors: Storage.

@@ -82,6 +82,8 @@ EngineProcess::EngineProcess(
     m_restart.setSingleShot(true);
     m_restart.setInterval(RestartDelay);
     connect(&m_restart, &QTimer::timeout, this, &EngineProcess::start);
+    m_nap.setSingleShot(true);
+    connect(&m_nap, &QTimer::timeout, this, &EngineProcess::sleepOrWake);
 }
 
 EngineProcess::~EngineProcess()
@@ -102,6 +104,7 @@ void EngineProcess::stop()
     m_state = State::Stopped;
     stopProbing();
     m_restart.stop();
+    setNaps(0ms, 0ms);
     if (m_process.state() == QProcess::NotRunning)
         return;
     if (!m_files.isDisposable) {
@@ -117,6 +120,32 @@ void EngineProcess::crashAndRestart()
 {
     if (m_state == State::Starting || m_state == State::Running)
         m_process.kill(); // onFinished() does the rest
+}
+
+void EngineProcess::setNaps(std::chrono::milliseconds asleep, std::chrono::milliseconds awake)
+{
+    m_asleep = asleep;
+    m_awake = awake;
+    m_isAsleep = false;
+    m_nap.stop();
+    if (asleep > 0ms)
+        sleepOrWake();
+    else
+        signalProcess(SIGCONT);
+}
+
+void EngineProcess::sleepOrWake()
+{
+    m_isAsleep = !m_isAsleep;
+    signalProcess(m_isAsleep ? SIGSTOP : SIGCONT);
+    if (const auto next = m_isAsleep ? m_asleep : m_awake; m_awake > 0ms)
+        m_nap.start(next);
+}
+
+void EngineProcess::signalProcess(int number)
+{
+    if (m_process.state() == QProcess::Running)
+        ::kill(static_cast<pid_t>(m_process.processId()), number);
 }
 
 void EngineProcess::onFinished(int exitCode)

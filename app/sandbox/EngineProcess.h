@@ -12,6 +12,8 @@
 #include <QTcpSocket>
 #include <QTimer>
 
+#include <chrono>
+
 namespace Natter::Sandbox {
 
 /// The private ejabberd as a child process. It dies with this process, however that ends, and is started
@@ -32,6 +34,10 @@ public:
     void stop();
     /// Ends it by force and starts it again two seconds later, on the same ports and data.
     void crashAndRestart();
+    /// Lets it sleep and wake (SIGSTOP, SIGCONT): its connections stay, and it answers only while it is
+    /// awake.
+    void setNaps(std::chrono::milliseconds asleep, std::chrono::milliseconds awake);
+    bool isStopped() const { return m_state == State::Stopped; }
 
 Q_SIGNALS:
     /// It listens; after each start.
@@ -45,6 +51,8 @@ private:
 
     void onFinished(int exitCode);
     void probe();
+    void sleepOrWake();
+    void signalProcess(int number);
     void stopProbing();
     void becomeReady();
     void fail(const Error& error);
@@ -57,6 +65,10 @@ private:
     QTcpSocket m_probe; ///< asks until it gets an answer
     QTimer m_nextProbe;
     QTimer m_restart;
+    QTimer m_nap;
+    std::chrono::milliseconds m_asleep{0}; ///< of each nap; 0: none
+    std::chrono::milliseconds m_awake{0};  ///< between naps; 0: never
+    bool m_isAsleep = false;
     QDeadlineTimer m_deadline;
     State m_state = State::Stopped;
     bool m_wasReady = false;

@@ -20,17 +20,19 @@ Error refused(const QString& call, const Net::HttpResponse& response)
 } // namespace
 
 Enrolment::Enrolment(
-    Net::HttpClient& http, QUrl gateway, QString appId, const LoginDesk& loginDesk, QObject* parent)
+    Net::HttpClient& http, QUrl gateway, const SiteApp& app, const IdentityTokens& tokens, QObject* parent)
     : QObject(parent)
     , m_http(http)
     , m_gateway(std::move(gateway))
-    , m_appId(std::move(appId))
-    , m_loginDesk(loginDesk)
+    , m_app(app)
+    , m_tokens(tokens)
 {}
 
 void Enrolment::enrol(const QList<const Person*>& people)
 {
     m_outstanding = people.size();
+    if (people.isEmpty())
+        Q_EMIT finished();
     for (const Person* person : people)
         requestNonce(person, Tries);
 }
@@ -54,9 +56,9 @@ void Enrolment::verify(const Person* person, const QString& nonce, int triesLeft
 {
     Net::HttpRequest question = request(QStringLiteral("auth/verify_identity_token"));
     question.headers.emplaceBack("Content-Type", "application/json");
-    const Secret token = m_loginDesk.identityToken(*person, nonce);
-    question.body = QJsonDocument({{QStringLiteral("identity_token"), QString::fromLatin1(token.reveal())}})
-                        .toJson(QJsonDocument::Compact);
+    const Secret token = m_tokens.make(m_app.protocol, *person, nonce);
+    const QJsonObject body{{QStringLiteral("identity_token"), QString::fromLatin1(token.reveal())}};
+    question.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     onDone(m_http.send(question), this, [this, person, triesLeft](const Result<Net::HttpResponse>& response) {
         if (!response)
             return retry(person, triesLeft, response.error());
@@ -80,7 +82,7 @@ Net::HttpRequest Enrolment::request(const QString& call) const
     Net::HttpRequest question;
     question.method = "POST";
     question.url = m_gateway.resolved(QUrl(QStringLiteral("api/v2/sdk/") + call));
-    question.headers.emplaceBack("qiscus-sdk-app-id", m_appId.toUtf8());
+    question.headers.emplaceBack("qiscus-sdk-app-id", m_app.appId.toUtf8());
     return question;
 }
 

@@ -3,7 +3,7 @@
 
 #include "net/HttpClient.h"
 
-#include "LoginDesk.h"
+#include "IdentityTokens.h"
 
 #include <QObject>
 
@@ -17,10 +17,10 @@ class Enrolment : public QObject
     Q_OBJECT
 
 public:
-    Enrolment(Net::HttpClient& http, QUrl gateway, QString appId, const LoginDesk& loginDesk,
+    Enrolment(Net::HttpClient& http, QUrl gateway, const SiteApp& app, const IdentityTokens& tokens,
         QObject* parent = nullptr);
 
-    /// All at once; `people` must outlive this.
+    /// All at once; `people` must outlive this. Nobody: finished() at once.
     void enrol(const QList<const Person*>& people);
 
 Q_SIGNALS:
@@ -36,8 +36,8 @@ private:
 
     Net::HttpClient& m_http;
     QUrl m_gateway;
-    QString m_appId;
-    const LoginDesk& m_loginDesk;
+    SiteApp m_app;
+    const IdentityTokens& m_tokens;
     qsizetype m_outstanding = 0;
 };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "LoginDesk.h"
 
-#include "jwt/Token.h"
+#include "FormFields.h"
+#include "SiteApp.h"
 
 namespace Natter::Sandbox {
 
@@ -9,9 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto TokenLifetime = 120s;
 constexpr int ResendAfterSeconds = 30;
-constexpr qsizetype LongestField = 512;
 
 using Gateway::Response;
 
@@ -22,12 +21,9 @@ Response refusal(int status, const char* reason, const char* message)
                                                {QStringLiteral("reason"), QLatin1String(reason)}}}});
 }
 
-Response throttled(std::chrono::milliseconds wait)
+Response tooManyTries(std::chrono::milliseconds wait)
 {
-    Response response = refusal(429, "throttled", "Too many tries. Please wait a little.");
-    const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-    response.headers.emplaceBack("Retry-After", QByteArray::number(static_cast<qint64>(seconds)));
-    return response;
+    return throttled(refusal(429, "throttled", "Too many tries. Please wait a little."), wait);
 }
 
 /// The `user` object of a JSON body, or the fields of a form, written `user[phone_number]` or plainly.
@@ -46,21 +42,13 @@ Result<QJsonObject> userFields(const Gateway::Request& request)
     return fields;
 }
 
-/// Empty when the field is missing, of a wrong type or too long.
-QString textField(const QJsonObject& fields, QStringView name)
-{
-    const QJsonValue value = fields.value(name);
-    const QString text = value.isDouble() ? QString::number(value.toInteger()) : value.toString();
-    return text.size() <= LongestField ? text : QString();
-}
-
 } // namespace
 
-LoginDesk::LoginDesk(const People& people, QString appId, Secret signingSecret, const Clock& clock)
+LoginDesk::LoginDesk(
+    const People& people, const IdentityTokens& tokens, const FaultSwitches& faults, const Clock& clock)
     : m_people(people)
-    , m_appId(std::move(appId))
-    , m_signingSecret(std::move(signingSecret))
-    , m_clock(clock)
+    , m_tokens(tokens)
+    , m_faults(faults)
     , m_codes(clock)
     , m_wrongTries(10, 5min, clock)
     , m_codeRequests(5, 5min, clock)
@@ -76,17 +64,18 @@ Response LoginDesk::verify(const Gateway::Request& request)
     const QString nonce = textField(*fields, u"nonce");
     if (login.isEmpty() || given.isEmpty() || nonce.isEmpty())
         return refusal(400, "field_missing", "phone_number, passcode and nonce are needed.");
-    if (textField(*fields, u"app_id") != m_appId)
+    if (textField(*fields, u"app_id") != siteAppFor(LoginProtocolKind::Qiscus).appId)
         return refusal(400, "app_unknown", "This app is not known here.");
     if (const auto wait = m_wrongTries.waitFor(login); wait > 0ms)
-        return throttled(wait);
+        return tooManyTries(wait);
 
     const Person* person = m_people.findByLogin(login);
     const Proof proof = check(login, person, given);
     if (proof == Proof::Right && person) {
         m_wrongTries.forget(login);
-        return Response::json(200, {{QStringLiteral("identity_token"),
-                                       QString::fromLatin1(identityToken(*person, nonce).reveal())}});
+        return Response::json(200,
+            {{QStringLiteral("identity_token"),
+                QString::fromLatin1(m_tokens.make(LoginProtocolKind::Qiscus, *person, nonce).reveal())}});
     }
     m_wrongTries.count(login);
     if (proof == Proof::Expired)
@@ -100,6 +89,10 @@ LoginDesk::Proof LoginDesk::check(const QString& login, const Person* person, co
     const Secret passcode = person ? person->passcode : Secret(QByteArray(given.size(), '\0'));
     if (constantTimeEquals(given.reveal(), passcode.reveal()))
         return Proof::Right;
+    if (m_faults.has(Fault::OtpWrongAlways))
+        return Proof::Wrong;
+    if (m_faults.has(Fault::OtpExpired))
+        return Proof::Expired;
     switch (m_codes.check(login, given)) {
     case OneTimeCodes::Verdict::Right:
         return Proof::Right;
@@ -119,32 +112,19 @@ Response LoginDesk::sendCode(const Gateway::Request& request)
     const QString login = People::normalLogin(textField(*fields, u"phone_number"));
     if (login.isEmpty())
         return refusal(400, "field_missing", "phone_number is needed.");
-    if (textField(*fields, u"app_id") != m_appId)
+    if (textField(*fields, u"app_id") != siteAppFor(LoginProtocolKind::Qiscus).appId)
         return refusal(400, "app_unknown", "This app is not known here.");
     if (const auto wait = m_codeRequests.waitFor(login); wait > 0ms)
-        return throttled(wait);
+        return tooManyTries(wait);
     m_codeRequests.count(login);
 
     // A number that nobody has gets a code, too: the answers to it must not differ from then on either.
     const Secret code = m_codes.issue(login);
-    if (m_postman && m_people.findByLogin(login))
+    if (m_postman && m_people.findByLogin(login) && !m_faults.has(Fault::OtpNever))
         m_postman(login, code);
     return Response::json(
         200, {{QStringLiteral("resend_after"), ResendAfterSeconds},
                  {QStringLiteral("message"), QStringLiteral("We sent a code to this number.")}});
-}
-
-Secret LoginDesk::identityToken(const Person& person, const QString& nonce) const
-{
-    const qint64 now = m_clock.now().toSecsSinceEpoch();
-    const QUrl avatar = m_avatarUrl ? m_avatarUrl(person) : QUrl();
-    return Jwt::Token::sign(
-        {{QStringLiteral("iss"), m_appId}, {QStringLiteral("iat"), now},
-            {QStringLiteral("exp"), now + static_cast<qint64>(TokenLifetime.count())},
-            {QStringLiteral("nbf"), now}, {QStringLiteral("nce"), nonce},
-            {QStringLiteral("prn"), person.id.toString()}, {QStringLiteral("name"), person.name},
-            {QStringLiteral("avatar_url"), avatar.toString(QUrl::FullyEncoded)}},
-        m_signingSecret, Jwt::Algorithm::HS256, {{QStringLiteral("ver"), QStringLiteral("v2")}});
 }
 
 } // namespace Natter::Sandbox

@@ -1,40 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Options.h"
 
-#include <QCommandLineParser>
+#include "SiteApp.h"
 
-#include <array>
-#include <optional>
+#include <QCommandLineParser>
 
 namespace Natter::Sandbox {
 
 namespace {
 
 constexpr int MostExtraPeople = 20'000;
-
-constexpr std::array<std::pair<const char*, Fault>, 4> FaultNames{{
-    {"users-info-down", Fault::UsersInfoDown},
-    {"users-info-slow", Fault::UsersInfoSlow},
-    {"users-info-malformed", Fault::UsersInfoMalformed},
-    {"nonce-expired", Fault::NonceExpired},
-}};
-
-std::optional<Fault> faultNamed(const QString& name)
-{
-    for (const auto& [known, fault] : FaultNames) {
-        if (name == QLatin1String(known))
-            return fault;
-    }
-    return std::nullopt;
-}
-
-QString faultList()
-{
-    QStringList names;
-    for (const auto& entry : FaultNames)
-        names += QLatin1String(entry.first);
-    return names.join(QLatin1String(", "));
-}
 
 void declareOptions(QCommandLineParser& parser)
 {
@@ -49,8 +24,13 @@ void declareOptions(QCommandLineParser& parser)
         {QStringLiteral("data"), QStringLiteral("Keep all state in DIR."), QStringLiteral("DIR")},
         {QStringLiteral("people"),
             QStringLiteral("Add N generated people, each with a dialog with person 1."), QStringLiteral("N")},
-        {QStringLiteral("fault"), QStringLiteral("Let something go wrong: %1.").arg(faultList()),
+        {QStringLiteral("fault"),
+            QStringLiteral("Let something go wrong from when everything answers; more than once for more."),
             QStringLiteral("NAME")},
+        {QStringLiteral("protocol"),
+            QStringLiteral("Offer sign-in by qiscus (the default), mesibo, imbachat, dg or all; more than "
+                           "once for more."),
+            QStringLiteral("KIND")},
         {QStringLiteral("until-stdin-closes"), QStringLiteral("End when stdin is closed.")},
     });
 }
@@ -58,6 +38,25 @@ void declareOptions(QCommandLineParser& parser)
 Error refused(const QString& why)
 {
     return {ErrorKind::BadInput, Retry::never(), why, {}};
+}
+
+Result<QList<LoginProtocolKind>> readProtocols(const QStringList& names)
+{
+    QList<LoginProtocolKind> protocols;
+    for (const QString& name : names) {
+        qsizetype found = 0;
+        for (const LoginProtocolKind kind : AllProtocols) {
+            if (name != u"all" && name != protocolName(kind))
+                continue;
+            ++found;
+            if (!protocols.contains(kind))
+                protocols += kind;
+        }
+        if (found == 0)
+            return refused(
+                QStringLiteral("Unknown protocol '%1'; known: qiscus, mesibo, imbachat, dg, all.").arg(name));
+    }
+    return protocols;
 }
 
 } // namespace
@@ -85,11 +84,15 @@ Result<Options> parseOptions(const QStringList& arguments)
         if (!isNumber || options.extraPeople < 0 || options.extraPeople > MostExtraPeople)
             return refused(QStringLiteral("--people needs a number from 0 to %1.").arg(MostExtraPeople));
     }
-    for (const QString& name : parser.values(QStringLiteral("fault"))) {
-        const auto fault = faultNamed(name);
-        if (!fault)
-            return refused(QStringLiteral("Unknown fault '%1'; known: %2.").arg(name, faultList()));
-        options.faults.insert(*fault);
+    if (parser.isSet(QStringLiteral("protocol"))) {
+        const auto protocols = readProtocols(parser.values(QStringLiteral("protocol")));
+        if (!protocols)
+            return protocols.error();
+        options.protocols = *protocols;
+    }
+    for (const QString& fault : parser.values(QStringLiteral("fault"))) {
+        if (auto added = addFault(options.faults, fault); !added)
+            return added.error();
     }
     return options;
 }
@@ -98,7 +101,13 @@ QString helpText()
 {
     QCommandLineParser parser;
     declareOptions(parser);
-    return parser.helpText();
+    QString text = parser.helpText();
+    text += QStringLiteral("\nFaults (the page /faults of the site switches them while it runs):\n");
+    for (const FaultEntry& entry : faultCatalog()) {
+        const QString name = QLatin1String(entry.name) + QLatin1String(entry.takesSeconds ? "=SECONDS" : "");
+        text += QStringLiteral("  %1 %2\n").arg(name.leftJustified(24), QLatin1String(entry.summary));
+    }
+    return text;
 }
 
 } // namespace Natter::Sandbox

@@ -49,6 +49,8 @@ Person personFrom(const QJsonObject& json)
     person.avatar = avatarKindOf(json.value(u"avatar").toString());
     person.look = json.value(u"look").toString();
     person.badge = json.value(u"badge").toString();
+    for (const auto& permission : json.value(u"denied").toArray())
+        person.denied += permission.toString();
     person.faces = json.value(u"profiles").toObject();
     person.bot = botKindOf(json.value(u"bot").toString());
     return person;
@@ -78,7 +80,8 @@ Person generatedPerson(int index)
 
 } // namespace
 
-People::People(int generatedCount)
+People::People(int generatedCount, Names names)
+    : m_names(names)
 {
     QFile file(QStringLiteral(":/sandbox/people.json"));
     const bool isOpen = file.open(QIODevice::ReadOnly);
@@ -90,8 +93,15 @@ People::People(int generatedCount)
         add(generatedPerson(i));
 }
 
-void People::add(const Person& person)
+void People::add(Person person)
 {
+    person.siteId = person.id;
+    if (m_names == Names::PhoneNumbers) {
+        const bool isPhone = !person.login.contains(u'@') && person.bot == BotKind::None;
+        person.id = UserId(isPhone ? person.login : person.id.toString().toLower());
+        person.isNumber = false;
+    }
+    m_bySiteId.insert(person.siteId, m_people.size());
     m_byId.insert(person.id, m_people.size());
     m_byLogin.insert(person.login, m_people.size());
     m_people += person;
@@ -101,6 +111,12 @@ const Person* People::find(const UserId& id) const
 {
     const auto found = m_byId.constFind(id);
     return found == m_byId.cend() ? nullptr : &m_people.at(*found);
+}
+
+const Person* People::findBySiteId(const UserId& id) const
+{
+    const auto found = m_bySiteId.constFind(id);
+    return found == m_bySiteId.cend() ? nullptr : &m_people.at(*found);
 }
 
 const Person* People::findByLogin(const QString& login) const

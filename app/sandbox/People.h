@@ -13,11 +13,17 @@ namespace Natter::Sandbox {
 class People
 {
 public:
-    explicit People(int generatedCount = 0);
+    /// What people are called: by the site's ids, or by their phone numbers as mesibo does (mesibo.md,
+    /// section 4). Who has no number keeps the id, in lower case: nobody signs in as them.
+    enum class Names { SiteIds, PhoneNumbers };
+
+    explicit People(int generatedCount = 0, Names names = Names::SiteIds);
 
     const QList<Person>& all() const { return m_people; }
     /// By the exact text of the id; nullptr: unknown.
     const Person* find(const UserId& id) const;
+    /// By the id that the content in `data/` uses; nullptr: unknown.
+    const Person* findBySiteId(const UserId& id) const;
     /// By a login as somebody typed it; nullptr: unknown.
     const Person* findByLogin(const QString& login) const;
 
@@ -25,10 +31,12 @@ public:
     static QString normalLogin(const QString& typed);
 
 private:
-    void add(const Person& person);
+    void add(Person person);
 
+    Names m_names;
     QList<Person> m_people;
     QHash<UserId, qsizetype> m_byId;
+    QHash<UserId, qsizetype> m_bySiteId;
     QHash<QString, qsizetype> m_byLogin;
 };
 

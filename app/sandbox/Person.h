@@ -27,7 +27,9 @@ enum class BotKind { None, Echo, Story };
 /// Somebody whom the demo site knows.
 struct Person
 {
-    UserId id;
+    UserId id; ///< what the gateway and the engine call them
+    UserId
+        siteId; ///< what the site calls them: their page and their picture; elsewhere but by mesibo the same
     bool isNumber = false; ///< the site writes the id as a JSON number
     QString name;
     QString login; ///< phone number (digits only) or e-mail
@@ -35,7 +37,8 @@ struct Person
     AvatarKind avatar = AvatarKind::Face;
     QString look; ///< words for FacePainter, may be empty
     QString badge;
-    QJsonObject faces; ///< users-info's `profiles`: number -> id of another person
+    QStringList denied; ///< users-info's `permissions` that they do not have
+    QJsonObject faces;  ///< users-info's `profiles`: number -> id of another person
     BotKind bot = BotKind::None;
     bool isGenerated = false; ///< from `--people`, not of the cast
 };

@@ -46,7 +46,8 @@ Result<void> Sandbox::setStage()
     if (auto saved = saveState(m_state, stateFile); !saved)
         return saved;
 
-    m_stage = std::make_unique<Stage>(m_options, m_folder, *installation, m_state, m_people, m_clock);
+    m_stage =
+        std::make_unique<Stage>(m_options, m_folder, *installation, m_state, m_people, m_clock, m_faults);
     connect(m_stage.get(), &Stage::ready, this, &Sandbox::announce);
     // Queued: the stage that failed is replaced.
     connect(m_stage.get(), &Stage::failed, this, &Sandbox::onStageFailed, Qt::QueuedConnection);
@@ -69,9 +70,10 @@ void Sandbox::restartEngine()
 
 void Sandbox::announce()
 {
+    m_faults.set(m_options.faults);
     const SiteFacts facts = m_stage->facts();
     std::FILE* const human = m_options.isReadyJson ? stderr : stdout;
-    std::fputs(readyText(facts, m_people).toUtf8().constData(), human);
+    std::fputs(readyText(facts, m_people.bySiteId).toUtf8().constData(), human);
     std::fflush(human);
     if (m_options.isReadyJson) {
         std::fputs(readyJson(facts, m_people, m_stage->tokens()).constData(), stdout);

@@ -31,7 +31,8 @@ private:
     Options m_options;
     const DataFolder& m_folder;
     SystemClock m_clock;
-    People m_people;
+    SitePeople m_people;
+    FaultSwitches m_faults;
     std::unique_ptr<Stage> m_stage;
     State m_state;
     int m_triesLeft = 4;

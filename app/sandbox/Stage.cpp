@@ -3,15 +3,18 @@
 
 #include "ArchiveSeeder.h"
 
+#include <QUrlQuery>
+
 namespace Natter::Sandbox {
 
 namespace {
 
-const QString AppId = QStringLiteral("natter-demo");
-const QString SiteName = QStringLiteral("Natter Demo");
-const QString EngineDomain = QStringLiteral("natter.test"); // RFC 6761: never a real one
+using namespace std::chrono_literals;
+
 const QString UsersInfoLogin = QStringLiteral("natter-gateway");
 constexpr std::chrono::hours BotTokenLifetime(24);
+constexpr auto Nap = 3s;
+constexpr auto Awake = 1s;
 
 QUrl localUrl(const QString& scheme, quint16 port, const QString& path)
 {
@@ -23,30 +26,60 @@ QUrl localUrl(const QString& scheme, quint16 port, const QString& path)
     return url;
 }
 
+QList<LoginMethod> methodsOf(LoginProtocolKind kind)
+{
+    switch (kind) {
+    case LoginProtocolKind::Mesibo:
+        return {LoginMethod::Otp};
+    case LoginProtocolKind::Imbachat:
+        return {LoginMethod::Password, LoginMethod::Browser};
+    case LoginProtocolKind::Dg:
+        return {LoginMethod::Password};
+    case LoginProtocolKind::Qiscus:
+        break;
+    }
+    return {LoginMethod::Passcode, LoginMethod::Otp};
+}
+
 } // namespace
 
 Stage::Stage(const Options& options, const DataFolder& folder, const EngineInstallation& installation,
-    State state, const People& people, const Clock& clock, QObject* parent)
+    State state, const SitePeople& people, const Clock& clock, FaultSwitches& faults, QObject* parent)
     : QObject(parent)
-    , m_options(options)
     , m_folder(folder)
     , m_installation(installation)
     , m_state(std::move(state))
     , m_people(people)
     , m_clock(clock)
-    , m_files{folder.path(), EngineDomain, folder.isTemporary()}
-    , m_access{webSocketUrl(), EngineDomain, {m_state.engineKey, BotTokenLifetime, clock}}
-    , m_site(siteConfig(), people, clock)
-    , m_gateway(gatewayConfig(), clock)
+    , m_faults(faults)
+    , m_serverClock(clock, faults, Fault::GatewayClock)
+    , m_files{folder.path(), domains(options), folder.isTemporary()}
+    , m_tokens(m_state.engineKey, BotTokenLifetime, clock)
+    , m_site(siteConfig(), people, m_http, m_serverClock, faults)
+    , m_gateway(gatewayConfig(options), m_serverClock, faults)
     , m_engine(installation, m_files, m_state.ports.engineHttp)
-    , m_enrolment(m_http, gatewayUrl(), AppId, m_site.loginDesk())
 {
-    m_site.loginDesk().setPostman(printCode);
+    m_site.setPostman(printCode);
     connect(&m_engine, &EngineProcess::ready, this, &Stage::onEngineReady);
     connect(&m_engine, &EngineProcess::failed, this, &Stage::failed);
-    connect(&m_enrolment, &Enrolment::finished, this, &Stage::countReady);
-    connect(&m_enrolment, &Enrolment::failed, this, &Stage::failed);
-    addBots();
+    connect(&m_faults, &FaultSwitches::changed, this, &Stage::onFaultsChanged);
+    addApps(options);
+}
+
+void Stage::addApps(const Options& options)
+{
+    for (const LoginProtocolKind kind : options.protocols) {
+        const SiteApp app = siteAppFor(kind);
+        m_apps.push_back(std::make_unique<AppOnStage>(app, m_people.forApp(kind),
+            EngineAccess{webSocketUrl(), app.engineDomain, m_tokens}, m_clock, m_http, gatewayUrl(),
+            m_site.tokens()));
+        connect(m_apps.back().get(), &AppOnStage::failed, this, &Stage::failed);
+        connect(m_apps.back().get(), &AppOnStage::ready, this, [this] {
+            if (--m_awaited == 0)
+                Q_EMIT ready();
+        });
+    }
+    m_awaited = static_cast<qsizetype>(m_apps.size());
 }
 
 Result<void> Stage::start()
@@ -64,44 +97,45 @@ Result<void> Stage::prepareEngine()
 {
     if (auto written = writeEngineFiles(m_files, m_state); !written)
         return written;
-    ArchiveSeeder seeder(m_files);
-    if (seeder.isSeeded())
-        return {};
-    return seeder.seed(m_installation.sqlSchema, m_people, seedConversations(m_people, m_clock.now()),
-        m_state.engineApiPassword);
-}
-
-void Stage::addBots()
-{
-    for (const Person& person : m_people.all()) {
-        if (person.bot == BotKind::Echo)
-            m_bots.push_back(std::make_unique<EchoBot>(person.id, m_access, m_clock));
-        else if (person.bot == BotKind::Story)
-            m_bots.push_back(std::make_unique<StoryBot>(person.id, m_access, m_clock));
+    for (const auto& stage : m_apps) {
+        ArchiveSeeder seeder(m_files, stage->app().engineDomain);
+        if (seeder.isSeeded())
+            continue;
+        const People& people = m_people.forApp(stage->app().protocol);
+        if (auto seeded = seeder.seed(m_installation.sqlSchema, people,
+                seedConversations(people, m_clock.now()), m_state.engineApiPassword);
+            !seeded)
+            return seeded;
     }
-    for (const auto& bot : m_bots)
-        connect(bot.get(), &Bot::online, this, &Stage::countReady, Qt::SingleShotConnection);
+    return {};
 }
 
 void Stage::onEngineReady()
 {
-    if (m_awaited != 0)
+    if (std::exchange(m_isSet, true))
         return; // started again; the bots come back by themselves
-    QList<const Person*> folded;
-    for (const Person& person : m_people.all()) {
-        if (peerIdOf(person.id).toString() != person.id.toString())
-            folded += &person;
-    }
-    m_awaited = static_cast<int>(m_bots.size()) + 1;
-    m_enrolment.enrol(folded);
-    for (const auto& bot : m_bots)
-        bot->start();
+    for (const auto& app : m_apps)
+        app->start();
 }
 
-void Stage::countReady()
+void Stage::onFaultsChanged()
 {
-    if (--m_awaited == 0)
-        Q_EMIT ready();
+    if (m_faults.has(Fault::EngineDown))
+        m_engine.stop();
+    else if (m_engine.isStopped())
+        m_engine.start();
+    if (m_faults.has(Fault::EngineHangs))
+        m_engine.setNaps(Nap, 0s);
+    else
+        m_engine.setNaps(m_faults.has(Fault::EngineSlow) ? Nap : 0s, Awake);
+}
+
+QStringList Stage::domains(const Options& options) const
+{
+    QStringList domains;
+    for (const LoginProtocolKind kind : options.protocols)
+        domains += siteAppFor(kind).engineDomain;
+    return domains;
 }
 
 QUrl Stage::gatewayUrl() const
@@ -118,71 +152,97 @@ SiteConfig Stage::siteConfig() const
 {
     SiteConfig config;
     config.port = m_state.ports.site;
-    config.appId = AppId;
-    config.signingSecret = m_state.signingSecret;
+    config.gateway = gatewayUrl();
+    for (const LoginProtocolKind kind : AllProtocols)
+        config.keys.insert(kind, m_state.keyFor(kind));
     config.usersInfoLogin = UsersInfoLogin;
     config.usersInfoPassword = m_state.usersInfoPassword;
-    config.faults = m_options.faults;
     return config;
 }
 
-Profile Stage::profile() const
+Profile Stage::profileOf(const SiteApp& app) const
 {
     Profile profile;
-    profile.siteName = SiteName;
-    profile.appId = AppId;
+    profile.siteName = app.siteName;
+    profile.appId = app.appId;
     profile.gateway = gatewayUrl();
-    profile.backend = m_site.backendUrl();
-    profile.methods = {LoginMethod::Passcode, LoginMethod::Otp};
-    profile.loginLabel = QStringLiteral("Phone number or e-mail");
+    profile.protocol = app.protocol;
+    profile.backend = m_site.backendUrl(app.protocol);
+    profile.methods = methodsOf(app.protocol);
+    if (profile.methods.contains(LoginMethod::Browser)) {
+        profile.browserPage = m_site.browserPageUrl();
+        profile.browserToken = m_site.browserTokenUrl();
+    }
+    profile.loginLabel = app.protocol == LoginProtocolKind::Mesibo ? QStringLiteral("Phone number")
+                                                                   : QStringLiteral("Phone number or e-mail");
     profile.engineWebSocket = webSocketUrl();
-    profile.engineDomain = EngineDomain;
+    profile.engineDomain = app.engineDomain;
     profile.mediaHosts = {m_site.url().authority()};
     profile.accent = QStringLiteral("#2f6fde");
     return profile;
 }
 
-Gateway::Config Stage::gatewayConfig() const
+Gateway::AppConfig Stage::appConfig(const SiteApp& app) const
 {
-    Gateway::AppConfig app;
-    app.appId = AppId;
-    app.name = SiteName;
-    app.keys = {{{}, m_state.signingSecret}};
-    if (m_options.faults.contains(Fault::NonceExpired))
-        app.nonceLifetime = std::chrono::seconds(1);
-    app.usersInfo.url = m_site.usersInfoUrl();
-    app.usersInfo.searchUrl = m_site.searchUrl();
-    app.usersInfo.login = UsersInfoLogin;
-    app.usersInfo.password = m_state.usersInfoPassword;
-    app.profile = profile();
+    Gateway::AppConfig config;
+    config.appId = app.appId;
+    config.name = app.siteName;
+    config.profile = profileOf(app);
+    Gateway::applyProtocolDefaults(config);
+    if (app.protocol == LoginProtocolKind::Mesibo)
+        config.appToken = m_state.mesiboAppToken;
+    else
+        config.keys = {{app.keyId, m_state.keyFor(app.protocol)}};
+    config.usersInfo.url = m_site.usersInfoUrl(app.protocol);
+    config.usersInfo.searchUrl = m_site.searchUrl(app.protocol);
+    config.usersInfo.login = UsersInfoLogin;
+    config.usersInfo.password = m_state.usersInfoPassword;
+    if (app.protocol == LoginProtocolKind::Imbachat) {
+        config.hasEscapedNames = true;
+        config.loginCheckUrl = m_site.loginCheckUrl();
+    }
+    return config;
+}
 
+Gateway::Config Stage::gatewayConfig(const Options& options) const
+{
     Gateway::Config config;
     config.port = m_state.ports.gateway;
-    config.database.name = m_folder.isTemporary() ? QStringLiteral(":memory:")
-                                                 : m_folder.filePath(QStringLiteral("gateway.sqlite"));
+    config.database.name = m_folder.filePath(QStringLiteral("gateway.sqlite"));
     config.engine.api = localUrl(QStringLiteral("http"), m_state.ports.engineHttp, QStringLiteral("/api/"));
     config.engine.apiLogin = m_files.apiLogin();
     config.engine.apiPassword = m_state.engineApiPassword;
     config.engine.tokenKey = m_state.engineKey;
-    config.apps = {app};
+    for (const LoginProtocolKind kind : options.protocols)
+        config.apps += appConfig(siteAppFor(kind));
     return config;
+}
+
+AppFacts Stage::factsOf(const SiteApp& app) const
+{
+    AppFacts facts;
+    facts.app = app;
+    facts.key = m_state.keyFor(app.protocol);
+    facts.profile = gatewayUrl().resolved(QUrl(QStringLiteral(".well-known/natter.json")));
+    if (app.protocol != m_apps.front()->app().protocol)
+        facts.profile.setQuery(QUrlQuery{{QStringLiteral("app_id"), app.appId}});
+    facts.backend = m_site.backendUrl(app.protocol);
+    facts.usersInfo = m_site.usersInfoUrl(app.protocol);
+    return facts;
 }
 
 SiteFacts Stage::facts() const
 {
     SiteFacts facts;
-    facts.appId = AppId;
-    facts.signingSecret = m_state.signingSecret;
+    for (const auto& stage : m_apps)
+        facts.apps += factsOf(stage->app());
     facts.gateway = gatewayUrl();
-    facts.profile = gatewayUrl().resolved(QUrl(QStringLiteral(".well-known/natter.json")));
     facts.site = m_site.url();
-    facts.backend = m_site.backendUrl();
-    facts.usersInfo = m_site.usersInfoUrl();
+    facts.faults = m_site.faultsUrl();
     facts.usersInfoLogin = UsersInfoLogin;
     facts.usersInfoPassword = m_state.usersInfoPassword;
     facts.webSocket = webSocketUrl();
     facts.xmpp = localUrl(QStringLiteral("xmpp"), m_state.ports.engineXmpp, {});
-    facts.engineDomain = EngineDomain;
     return facts;
 }
 

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "gateway/Server.h"
 #include "net/NetworkHttpClient.h"
 
 #include "Announcement.h"
+#include "AppOnStage.h"
 #include "DataFolder.h"
 #include "DemoSite.h"
-#include "EchoBot.h"
 #include "EngineProcess.h"
-#include "Enrolment.h"
-#include "StoryBot.h"
+#include "GatewayHost.h"
+#include "Options.h"
 
 #include <memory>
 #include <vector>
@@ -24,16 +23,17 @@ class Stage : public QObject
 
 public:
     Stage(const Options& options, const DataFolder& folder, const EngineInstallation& installation,
-        State state, const People& people, const Clock& clock, QObject* parent = nullptr);
+        State state, const SitePeople& people, const Clock& clock, FaultSwitches& faults,
+        QObject* parent = nullptr);
 
-    /// Prepares the engine's files and database and starts everything. Errors: Storage, Network (a port is
+    /// Prepares the engine's files and databases and starts everything. Errors: Storage, Network (a port is
     /// taken).
     Result<void> start();
     void restartEngine() { m_engine.crashAndRestart(); }
 
     /// What the others must know; complete before start().
     SiteFacts facts() const;
-    const Gateway::EngineTokens& tokens() const { return m_access.tokens; }
+    const Gateway::EngineTokens& tokens() const { return m_tokens; }
 
 Q_SIGNALS:
     /// All of it answers.
@@ -43,30 +43,34 @@ Q_SIGNALS:
 
 private:
     Result<void> prepareEngine();
+    void addApps(const Options& options);
     void onEngineReady();
-    void addBots();
-    void countReady();
-    Profile profile() const;
+    void onFaultsChanged();
+    QStringList domains(const Options& options) const;
     QUrl gatewayUrl() const;
     QUrl webSocketUrl() const;
     SiteConfig siteConfig() const;
-    Gateway::Config gatewayConfig() const;
+    Profile profileOf(const SiteApp& app) const;
+    Gateway::AppConfig appConfig(const SiteApp& app) const;
+    Gateway::Config gatewayConfig(const Options& options) const;
+    AppFacts factsOf(const SiteApp& app) const;
 
-    const Options& m_options;
     const DataFolder& m_folder;
     EngineInstallation m_installation;
     State m_state;
-    const People& m_people;
+    const SitePeople& m_people;
     const Clock& m_clock;
+    FaultSwitches& m_faults;
+    FaultyClock m_serverClock;
     EngineFiles m_files;
-    EngineAccess m_access;
-    DemoSite m_site;
-    Gateway::Server m_gateway;
-    EngineProcess m_engine;
+    Gateway::EngineTokens m_tokens;
     Net::NetworkHttpClient m_http;
-    Enrolment m_enrolment;
-    std::vector<std::unique_ptr<Bot>> m_bots;
-    int m_awaited = 0; ///< parts that have not reported yet
+    DemoSite m_site;
+    GatewayHost m_gateway;
+    EngineProcess m_engine;
+    std::vector<std::unique_ptr<AppOnStage>> m_apps;
+    qsizetype m_awaited = 0; ///< apps that are not ready yet
+    bool m_isSet = false;    ///< the engine has been ready once
 };
 
 } // namespace Natter::Sandbox

@@ -16,8 +16,11 @@ namespace Natter::Sandbox {
 
 namespace {
 
-constexpr std::array<std::pair<const char*, Secret State::*>, 4> SecretMembers{{
+constexpr std::array<std::pair<const char*, Secret State::*>, 7> SecretMembers{{
     {"signing_secret", &State::signingSecret},
+    {"imbachat_key", &State::imbachatKey},
+    {"dg_key", &State::dgKey},
+    {"mesibo_app_token", &State::mesiboAppToken},
     {"engine_key", &State::engineKey},
     {"engine_api_password", &State::engineApiPassword},
     {"users_info_password", &State::usersInfoPassword},
@@ -45,6 +48,21 @@ Error storageError(const QString& file, const QString& why)
 }
 
 } // namespace
+
+const Secret& State::keyFor(LoginProtocolKind kind) const
+{
+    switch (kind) {
+    case LoginProtocolKind::Mesibo:
+        return mesiboAppToken;
+    case LoginProtocolKind::Imbachat:
+        return imbachatKey;
+    case LoginProtocolKind::Dg:
+        return dgKey;
+    case LoginProtocolKind::Qiscus:
+        break;
+    }
+    return signingSecret;
+}
 
 Result<State> loadState(const QString& file)
 {

@@ -3,6 +3,7 @@
 
 #include "base/Result.h"
 #include "base/Secret.h"
+#include "domain/Profile.h"
 
 #include <QString>
 
@@ -23,11 +24,17 @@ struct Ports
 /// only.
 struct State
 {
-    Secret signingSecret;     ///< of the demo site, shared with the gateway
+    Secret signingSecret;     ///< of the demo site, shared with the gateway: qiscus
+    Secret imbachatKey;       ///< the same for imbachat
+    Secret dgKey;             ///< the same for dg
+    Secret mesiboAppToken;    ///< opens the gateway's backend API to the mesibo backend
     Secret engineKey;         ///< engine tokens are made with it
     Secret engineApiPassword; ///< gateway to engine
     Secret usersInfoPassword; ///< gateway to site
     Ports ports;              ///< 0: not chosen yet
+
+    /// What the site shares with the gateway for that kind of sign-in.
+    const Secret& keyFor(LoginProtocolKind kind) const;
 };
 
 /// Reads the file, or makes new secrets when there is none. Errors: Storage.

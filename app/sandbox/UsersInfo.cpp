@@ -21,11 +21,14 @@ Response refusal(int status, const char* message)
                     {QStringLiteral("error"), QLatin1String(message)}, {QStringLiteral("debug"), QString()}});
 }
 
-Response unauthorized()
+/// The nine that WordPress grants to everybody, and `available_chat`.
+QJsonObject permissionsOf(const Person& person)
 {
-    Response response = refusal(401, "Authenticate required!");
-    response.headers.emplaceBack("WWW-Authenticate", "Basic realm=\"Backend\"");
-    return response;
+    QJsonObject permissions;
+    for (const char* name : {"send_message", "send_files", "send_geo", "send_sketchboard", "audio_calls",
+             "video_calls", "audio_message", "video_message", "audio_message_enable", "available_chat"})
+        permissions.insert(QLatin1String(name), !person.denied.contains(QLatin1String(name)));
+    return permissions;
 }
 
 Response array(const QJsonArray& entries)
@@ -49,13 +52,21 @@ QString argumentOf(const Gateway::Request& request, const QStringList& members)
 } // namespace
 
 UsersInfo::UsersInfo(
-    const People& people, QUrl site, const QString& login, Secret password, const QDateTime& now)
+    const People& people, QUrl site, const QString& login, Secret password, const QDateTime& now, Style style)
     : m_people(people)
     , m_site(std::move(site))
     , m_login(login.toLower())
     , m_password(std::move(password))
     , m_now(now)
+    , m_style(style)
 {}
+
+Response UsersInfo::unauthorized()
+{
+    Response response = refusal(401, "Authenticate required!");
+    response.headers.emplaceBack("WWW-Authenticate", "Basic realm=\"Backend\"");
+    return response;
+}
 
 Response UsersInfo::lookUp(const Gateway::Request& request) const
 {
@@ -88,8 +99,8 @@ Response UsersInfo::search(const Gateway::Request& request) const
             !text.isEmpty() && (person.name.contains(text, Qt::CaseInsensitive) ||
                                    person.id.toString().compare(text, Qt::CaseInsensitive) == 0);
         if (matches && found.size() < MostFound)
-            found +=
-                QJsonObject{{QStringLiteral("user_id"), idOf(person)}, {QStringLiteral("name"), person.name}};
+            found += QJsonObject{
+                {QStringLiteral("user_id"), idOf(person)}, {QStringLiteral("name"), nameOf(person)}};
     }
     return array(found);
 }
@@ -111,7 +122,12 @@ bool UsersInfo::isAuthorized(const Gateway::Request& request) const
     return isLogin && isPassword;
 }
 
-QJsonValue UsersInfo::idOf(const Person& person) const
+QString UsersInfo::nameOf(const Person& person) const
+{
+    return m_style == Style::Wordpress ? person.name.toHtmlEscaped() : person.name;
+}
+
+QJsonValue UsersInfo::idOf(const Person& person)
 {
     return person.isNumber ? QJsonValue(person.id.toString().toLongLong()) : QJsonValue(person.id.toString());
 }
@@ -136,7 +152,7 @@ QUrl UsersInfo::avatarUrl(const Person& person) const
 
 QJsonObject UsersInfo::faceOf(const Person& person) const
 {
-    QJsonObject face{{QStringLiteral("user_id"), idOf(person)}, {QStringLiteral("name"), person.name}};
+    QJsonObject face{{QStringLiteral("user_id"), idOf(person)}, {QStringLiteral("name"), nameOf(person)}};
     if (person.avatar == AvatarKind::False)
         face.insert(QStringLiteral("avatar_url"), false);
     else if (person.avatar != AvatarKind::Absent)
@@ -155,11 +171,16 @@ QJsonObject UsersInfo::entryOf(const Person& person) const
         m_site.resolved(QUrl(PeoplePages::pathOf(person))).toString(QUrl::FullyEncoded));
     QJsonObject faces;
     for (auto it = person.faces.begin(); it != person.faces.end(); ++it) {
-        if (const Person* face = m_people.find(UserId(it.value().toString())))
+        if (const Person* face = m_people.findBySiteId(UserId(it.value().toString())))
             faces.insert(it.key(), faceOf(*face));
     }
     if (!faces.isEmpty())
         entry.insert(QStringLiteral("profiles"), faces);
+    if (m_style == Style::Wordpress) {
+        entry.insert(QStringLiteral("permissions"), permissionsOf(person));
+        entry.insert(QStringLiteral("chat_role"),
+            person.badge == u"staff" ? QStringLiteral("admin") : QStringLiteral("user"));
+    }
     // A member of this site's own: readers keep or ignore it.
     entry.insert(QStringLiteral("is_bot"), person.bot != BotKind::None);
     return entry;

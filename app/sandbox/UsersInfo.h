@@ -17,8 +17,15 @@ public:
     static constexpr int MostIds = 100;
     static constexpr int MostFound = 50;
 
+    /// What the site says beyond the sample of the contract, and how.
+    enum class Style {
+        Plain,
+        Wordpress, ///< names HTML-escaped, `permissions` and `chat_role` (imbachat.md, section 3)
+    };
+
     /// `site` ends in `/`; `now` is what last logins are counted back from.
-    UsersInfo(const People& people, QUrl site, const QString& login, Secret password, const QDateTime& now);
+    UsersInfo(const People& people, QUrl site, const QString& login, Secret password, const QDateTime& now,
+        Style style = Style::Plain);
 
     /// `?user_ids=1,2`, `?ids=1,2` or the path's last part: an array of those whom the site knows.
     Gateway::Response lookUp(const Gateway::Request& request) const;
@@ -27,10 +34,14 @@ public:
 
     /// Empty when this person has none.
     QUrl avatarUrl(const Person& person) const;
+    /// Whether the request knows the API's login and password.
+    bool isAuthorized(const Gateway::Request& request) const;
+    /// The 401 that the contract spells out.
+    static Gateway::Response unauthorized();
+    static QJsonValue idOf(const Person& person);
 
 private:
-    bool isAuthorized(const Gateway::Request& request) const;
-    QJsonValue idOf(const Person& person) const;
+    QString nameOf(const Person& person) const;
     QJsonObject entryOf(const Person& person) const;
     QJsonObject faceOf(const Person& person) const;
 
@@ -39,6 +50,7 @@ private:
     QString m_login;
     Secret m_password;
     QDateTime m_now;
+    Style m_style;
 };
 
 } // namespace Natter::Sandbox

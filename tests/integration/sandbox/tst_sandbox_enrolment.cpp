@@ -32,8 +32,9 @@ private:
     Test::FakeClock m_clock;
     Test::FakeHttpClient m_http;
     People m_people;
-    LoginDesk m_desk{
-        m_people, QStringLiteral("natter-demo"), Secret("a-key-of-more-than-thirty-two-bytes!"), m_clock};
+    FaultSwitches m_faults;
+    IdentityTokens m_tokens{
+        {{LoginProtocolKind::Qiscus, Secret("a-key-of-more-than-thirty-two-bytes!")}}, m_clock, m_faults};
     std::unique_ptr<Enrolment> m_enrolment;
 };
 
@@ -41,7 +42,7 @@ void tst_sandbox_enrolment::init()
 {
     m_http = {};
     m_enrolment = std::make_unique<Enrolment>(
-        m_http, QUrl(QStringLiteral("http://127.0.0.1:1/")), QStringLiteral("natter-demo"), m_desk);
+        m_http, QUrl(QStringLiteral("http://127.0.0.1:1/")), siteAppFor(LoginProtocolKind::Qiscus), m_tokens);
 }
 
 void tst_sandbox_enrolment::signsEverybodyIn()

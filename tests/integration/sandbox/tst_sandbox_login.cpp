@@ -73,6 +73,8 @@ private:
     }
 
     Test::FakeClock m_clock;
+    FaultSwitches m_faults;
+    IdentityTokens m_tokens{{{LoginProtocolKind::Qiscus, SigningKey}}, m_clock, m_faults};
     People m_people;
     std::unique_ptr<LoginDesk> m_desk;
     QHash<QString, QString> m_codes; ///< last one delivered to each login
@@ -81,7 +83,7 @@ private:
 void tst_sandbox_login::init()
 {
     m_codes.clear();
-    m_desk = std::make_unique<LoginDesk>(m_people, QStringLiteral("natter-demo"), SigningKey, m_clock);
+    m_desk = std::make_unique<LoginDesk>(m_people, m_tokens, m_faults, m_clock);
     m_desk->setPostman([this](const QString& login, const Secret& code) {
         m_codes.insert(login, QString::fromLatin1(code.reveal()));
     });

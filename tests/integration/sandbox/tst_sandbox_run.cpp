@@ -448,7 +448,7 @@ void tst_sandbox_run::keepsItsData()
     XmppPeer peer;
     QVERIFY(signIn(peer, QStringLiteral("3"), again));
     QCOMPARE(peer.waitForBody(QStringLiteral("keep this")), 1);
-    const auto permissions = QFile::permissions(data + QStringLiteral("/archive.sqlite"));
+    const auto permissions = QFile::permissions(data + QStringLiteral("/natter.test.sqlite"));
     QVERIFY(!(permissions & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
 }
 

@@ -114,9 +114,9 @@ void tst_sandbox_seeds::fillsTheEnginesDatabase()
     const People people;
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const auto messages = seedConversations(people, now);
-    const EngineFiles files{folder.path(), QStringLiteral("natter.test")};
+    const EngineFiles files{folder.path(), {QStringLiteral("natter.test")}};
     {
-        ArchiveSeeder seeder(files);
+        ArchiveSeeder seeder(files, files.domains.first());
         QVERIFY(!seeder.isSeeded());
         const auto done = seeder.seed(schema, people, messages, Secret("api"));
         QVERIFY2(done.isOk(), done ? "" : qPrintable(done.error().detail));
@@ -124,7 +124,7 @@ void tst_sandbox_seeds::fillsTheEnginesDatabase()
     }
     {
         auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("check"));
-        database.setDatabaseName(files.archive());
+        database.setDatabaseName(files.archive(files.domains.first()));
         QVERIFY(database.open());
         QSqlQuery query(database);
         const auto number = [&query](const QString& sql) {
@@ -172,7 +172,7 @@ void tst_sandbox_seeds::leavesNoHalfSeed()
     QFile file(schema);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("CREATE TABLE users (username text);") > 0);
     file.close();
-    ArchiveSeeder seeder({folder.path(), QStringLiteral("natter.test")});
+    ArchiveSeeder seeder({folder.path(), {QStringLiteral("natter.test")}}, QStringLiteral("natter.test"));
     const auto done = seeder.seed(schema, People(), {}, Secret("api"));
     QVERIFY(!done.isOk());
     QCOMPARE(done.error().kind, ErrorKind::Storage);
