@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandbox/Enrolment.h"
+#include "sandbox/People.h"
 #include "support/FakeClock.h"
 #include "support/FakeHttpClient.h"
 

@@ -484,7 +484,7 @@ void tst_sandbox_run::saysWhatToInstall()
 void tst_sandbox_run::noticesATakenPort()
 {
     QTemporaryDir folder;
-    const Sandbox::EngineFiles files{folder.path(), QStringLiteral("natter.test"), true};
+    const Sandbox::EngineFiles files{folder.path(), {QStringLiteral("natter.test")}, true};
     auto state = Sandbox::loadState(files.folder + QStringLiteral("/state.json"));
     QVERIFY(state.isOk());
     const auto ports = Sandbox::usablePorts({});

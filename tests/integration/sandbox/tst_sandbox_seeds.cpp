@@ -230,11 +230,21 @@ void tst_sandbox_seeds::readsTheCommandLine_data()
     QTest::newRow("all") << QStringList{QStringLiteral("--ready-json"), QStringLiteral("--data"),
                                 QStringLiteral("d"), QStringLiteral("--people"), QStringLiteral("7"),
                                 QStringLiteral("--fault"), QStringLiteral("nonce-expired"),
+                                QStringLiteral("--fault=clock-skew=-300"), QStringLiteral("--protocol=dg"),
+                                QStringLiteral("--protocol"), QStringLiteral("mesibo"),
                                 QStringLiteral("--until-stdin-closes")}
                          << true;
     QTest::newRow("unknown option") << QStringList{QStringLiteral("--nope")} << false;
     QTest::newRow("stray argument") << QStringList{QStringLiteral("stray")} << false;
     QTest::newRow("unknown fault") << QStringList{QStringLiteral("--fault=fire")} << false;
+    QTest::newRow("fault without its seconds") << QStringList{QStringLiteral("--fault=clock-skew")} << false;
+    QTest::newRow("seconds in words") << QStringList{QStringLiteral("--fault=clock-skew=late")} << false;
+    QTest::newRow("no seconds after all") << QStringList{QStringLiteral("--fault=clock-skew=")} << false;
+    QTest::newRow("seconds of somewhere else")
+        << QStringList{QStringLiteral("--fault=clock-skew=99999999999")} << false;
+    QTest::newRow("a value for none") << QStringList{QStringLiteral("--fault=otp-never=5")} << false;
+    QTest::newRow("unknown protocol") << QStringList{QStringLiteral("--protocol=irc")} << false;
+    QTest::newRow("empty protocol") << QStringList{QStringLiteral("--protocol=")} << false;
     QTest::newRow("people in words") << QStringList{QStringLiteral("--people=many")} << false;
     QTest::newRow("fewer than none") << QStringList{QStringLiteral("--people=-1")} << false;
     QTest::newRow("far too many") << QStringList{QStringLiteral("--people=99999999999")} << false;
@@ -255,7 +265,8 @@ void tst_sandbox_seeds::readsTheCommandLine()
         QCOMPARE(options->extraPeople, 7);
         QCOMPARE(options->dataFolder, QStringLiteral("d"));
         QVERIFY(options->isReadyJson && options->endsWithStdin);
-        QCOMPARE(options->faults, QSet<Fault>{Fault::NonceExpired});
+        QCOMPARE(options->faults, (Faults{{Fault::NonceExpired, 0}, {Fault::ClockSkew, -300}}));
+        QCOMPARE(options->protocols, (QList{LoginProtocolKind::Dg, LoginProtocolKind::Mesibo}));
     }
 }
 
