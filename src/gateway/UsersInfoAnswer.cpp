@@ -3,8 +3,8 @@
 
 #include "domain/UsersInfoReader.h"
 #include "gateway/HtmlText.h"
-#include "gateway/LooseJson.h"
 #include "gateway/Refusal.h"
+#include "net/LooseJson.h"
 
 #include <QJsonArray>
 
@@ -54,7 +54,7 @@ QJsonArray withPlainNames(const QJsonArray& entries)
 
 Result<QList<User>> readUsersInfoAnswer(const QByteArray& body, NameForm form)
 {
-    const QJsonDocument document = parseLooseJson(body);
+    const QJsonDocument document = Net::parseLooseJson(body);
     if (document.isNull())
         return unusable("The site's users-info did not answer with JSON.");
     if (document.isObject() && isRefusal(document.object()))
