@@ -53,13 +53,15 @@ struct Retry
 
 /// A typed failure. `detail` is English, for logs and reports, and never holds a secret or a message body;
 /// people read the sentence that ui/ErrorText makes of `kind`. `code` is the machine-readable reason of the
-/// contract (e.g. `nonce_expired`), empty where there is none.
+/// contract (e.g. `nonce_expired`), empty where there is none. `words` is what the site itself says to the
+/// person, plain text, in whatever language, quoted below our own sentence; empty nearly everywhere.
 struct Error
 {
     ErrorKind kind = ErrorKind::Cancelled;
     Retry retry;
     QString detail;
     QString code;
+    QString words = {};
 
     static Error cancelled()
     {

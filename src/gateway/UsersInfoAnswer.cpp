@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/UsersInfoAnswer.h"
 
+#include "base/HtmlText.h"
 #include "domain/UsersInfoReader.h"
-#include "gateway/HtmlText.h"
 #include "gateway/Refusal.h"
 #include "net/LooseJson.h"
 
@@ -59,8 +59,8 @@ Result<QList<User>> readUsersInfoAnswer(const QByteArray& body, NameForm form)
         return unusable("The site's users-info did not answer with JSON.");
     if (document.isObject() && isRefusal(document.object()))
         return unusable("The site's users-info refused the gateway or answered something else than users.");
-    const QJsonArray entries = usersInfoEntries(
-        document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object()));
+    const QJsonArray entries =
+        usersInfoEntries(document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object()));
     return readUsersInfo(form == NameForm::Escaped ? withPlainNames(entries) : entries);
 }
 

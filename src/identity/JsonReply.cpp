@@ -3,6 +3,7 @@
 
 #include "base/PlainText.h"
 #include "net/JsonAnswer.h"
+#include "net/LooseJson.h"
 #include "net/RetryAfter.h"
 
 #include <QDateTime>
@@ -32,14 +33,24 @@ QString wordsOf(const QJsonValue& error)
     return {};
 }
 
+QString reasonOf(const QJsonObject& body)
+{
+    const QString inner = body.value(QLatin1String("error"))[QLatin1String("reason")].toString();
+    return (inner.isEmpty() ? body.value(QLatin1String("reason")).toString() : inner).left(64);
+}
+
 } // namespace
 
-JsonReply::JsonReply(QString peer, const Net::HttpResponse& response)
+JsonReply::JsonReply(QString peer, const Net::HttpResponse& response, Reading reading)
     : m_peer(std::move(peer))
     , m_status(response.status)
 {
     if (const auto body = Net::parseJsonObject(response))
         m_body = *body;
+    else if (const QJsonDocument loose =
+                 reading == Reading::Lenient ? Net::parseLooseJson(response.body) : QJsonDocument();
+             loose.isObject())
+        m_body = loose.object();
     else
         m_problem = body.error().detail;
     if (const auto wait = Net::retryAfter(response, QDateTime::currentDateTimeUtc()))
@@ -47,14 +58,13 @@ JsonReply::JsonReply(QString peer, const Net::HttpResponse& response)
     const int inner = m_body.value(QLatin1String("status")).toInt(m_status);
     if (m_status == 200 && inner != 200)
         m_status = inner;
+    m_reason = reasonOf(m_body);
     m_words = wordsOf(m_body.value(QLatin1String("error")));
 }
 
-QString JsonReply::reason() const
+void JsonReply::setWords(const QString& words)
 {
-    const QJsonValue error = m_body.value(QLatin1String("error"));
-    const QString inner = error[QLatin1String("reason")].toString();
-    return (inner.isEmpty() ? m_body.value(QLatin1String("reason")).toString() : inner).left(64);
+    m_words = plainLine(words, LongestWords);
 }
 
 Error JsonReply::failure(ErrorKind kind, Retry retry) const
@@ -62,14 +72,14 @@ Error JsonReply::failure(ErrorKind kind, Retry retry) const
     const QString words = m_words.isEmpty() ? QStringLiteral("no reason given") : u'"' + m_words + u'"';
     const QString problem =
         isObject() ? QStringLiteral("status %1, %2").arg(QString::number(m_status), words) : m_problem;
-    return {kind, retry, m_peer + QStringLiteral(": ") + problem, reason()};
+    return {kind, retry, m_peer + QStringLiteral(": ") + problem, m_reason};
 }
 
 Error JsonReply::malformed(const QString& what) const
 {
     const QString problem =
         isObject() ? QStringLiteral("status %1, %2").arg(QString::number(m_status), what) : m_problem;
-    return {ErrorKind::BadResponse, Retry::later(), m_peer + QStringLiteral(": ") + problem, reason()};
+    return {ErrorKind::BadResponse, Retry::later(), m_peer + QStringLiteral(": ") + problem, m_reason};
 }
 
 Error JsonReply::commonFailure() const
@@ -87,8 +97,10 @@ Error JsonReply::commonFailure() const
 
 void JsonReply::redact(const Secret& secret)
 {
-    if (!secret.isEmpty())
-        m_words.replace(QString::fromUtf8(secret.reveal()), QStringLiteral("***"), Qt::CaseInsensitive);
+    if (secret.isEmpty())
+        return;
+    for (QString* text : {&m_words, &m_reason})
+        text->replace(QString::fromUtf8(secret.reveal()), QStringLiteral("***"), Qt::CaseInsensitive);
 }
 
 Secret readToken(const QJsonValue& value)
@@ -97,6 +109,17 @@ Secret readToken(const QJsonValue& value)
     const bool isVisible =
         std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7f; });
     return isVisible && token.size() <= LongestToken ? Secret(token) : Secret();
+}
+
+Error explained(const Error& error)
+{
+    if (error.kind != ErrorKind::Redirected)
+        return error;
+    return {ErrorKind::Redirected, error.retry,
+        QStringLiteral("private backend: %1, which is not followed; backends redirect what they do not "
+                       "understand, or backend.url is not their final address")
+            .arg(error.detail),
+        error.code};
 }
 
 Net::HttpRequest jsonPost(const QUrl& url, const QJsonObject& body)

@@ -13,8 +13,11 @@ namespace Natter::Identity {
 class JsonReply
 {
 public:
+    /// How the body is read. Lenient: Net::parseLooseJson() where strict JSON is not to be had.
+    enum class Reading { Strict, Lenient };
+
     /// `peer` names who answered, for error details ("gateway, POST auth/nonce").
-    JsonReply(QString peer, const Net::HttpResponse& response);
+    JsonReply(QString peer, const Net::HttpResponse& response, Reading reading = Reading::Strict);
 
     /// The HTTP status, or the body's own `status` when HTTP says 200 and the body does not.
     int status() const { return m_status; }
@@ -24,7 +27,11 @@ public:
     /// Whether the body is a refusal of this contract, and not the page of some proxy on the way.
     bool isRefusal() const { return m_body.contains(QLatin1String("error")); }
     /// Machine-readable reason, empty where there is none.
-    QString reason() const;
+    const QString& reason() const { return m_reason; }
+    /// What the peer says about its refusal, on one line.
+    const QString& words() const { return m_words; }
+    /// Where the contract has the peer's words elsewhere than in `error`. Before redact().
+    void setWords(const QString& words);
 
     /// A failure of that kind; `detail` names the peer, the status and the peer's own words.
     Error failure(ErrorKind kind, Retry retry = Retry::never()) const;
@@ -33,7 +40,7 @@ public:
     /// The kinds that mean the same for every call: RateLimited, ServerFailure, BadInput, Conflict; anything
     /// else is BadResponse.
     Error commonFailure() const;
-    /// Takes `secret` out of the peer's words, in case it repeats what it was sent.
+    /// Takes `secret` out of the peer's words and reason, in case it repeats what it was sent.
     void redact(const Secret& secret);
 
 private:
@@ -42,11 +49,16 @@ private:
     QJsonObject m_body;
     QString m_problem; ///< why there is no body, empty when there is one
     Retry m_retry = Retry::later();
+    QString m_reason;
     QString m_words;
 };
 
 /// A token as it can stand in a header: visible ASCII, at most 16 KiB. Empty for anything else.
 Secret readToken(const QJsonValue& value);
+
+/// The error as it is; of a redirect it also says what that means of a private backend (mesibo.md, section
+/// 2).
+Error explained(const Error& error);
 
 /// POST of a JSON object.
 Net::HttpRequest jsonPost(const QUrl& url, const QJsonObject& body);

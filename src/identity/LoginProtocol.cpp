@@ -2,6 +2,9 @@
 #include "identity/LoginProtocol.h"
 
 #include "domain/Profile.h"
+#include "identity/DgProtocol.h"
+#include "identity/ImbachatProtocol.h"
+#include "identity/MesiboProtocol.h"
 #include "identity/QiscusProtocol.h"
 
 namespace Natter::Identity {
@@ -10,12 +13,15 @@ std::unique_ptr<LoginProtocol> makeLoginProtocol(const Profile& profile, Net::Ht
 {
     switch (profile.protocol) {
     case LoginProtocolKind::Qiscus:
+        return std::make_unique<QiscusProtocol>(http, profile);
     case LoginProtocolKind::Mesibo:
+        return std::make_unique<MesiboProtocol>(http, profile);
     case LoginProtocolKind::Imbachat:
+        return std::make_unique<ImbachatProtocol>(http, profile);
     case LoginProtocolKind::Dg:
-        break;
+        return std::make_unique<DgProtocol>(http, profile);
     }
-    return std::make_unique<QiscusProtocol>(http, profile);
+    Q_UNREACHABLE();
 }
 
 } // namespace Natter::Identity

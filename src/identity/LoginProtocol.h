@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 
+#include <chrono>
 #include <memory>
 
 namespace Natter {
@@ -18,7 +19,7 @@ class HttpClient;
 
 namespace Natter::Identity {
 
-/// What a person typed. `proof` is the passcode or the one-time code.
+/// What a person typed. `proof` is the passcode, the password or the one-time code.
 struct Credentials
 {
     QString login;
@@ -36,12 +37,15 @@ struct Nonce
 struct OtpSent
 {
     int resendAfterSeconds = 30;
-    QString message; ///< from the backend, plain text, may be empty
+    QString message = {};                      ///< from the backend, plain text, may be empty
+    std::chrono::milliseconds messageDelay{0}; ///< when to show it, seen from now; at most 10 s
+    Secret identityToken = {}; ///< not empty: the backend trusts this login already and wants no code
 };
 
 /// The private backend's side of a login, one implementation per contract, chosen by the profile.
-/// Errors: WrongCredentials, CodeExpired, RateLimited (retry says when), BadInput, BadResponse, ServerFailure
-/// and those of Net::HttpClient.
+/// Errors: WrongCredentials, CodeExpired, RateLimited (retry says when), BadInput, BadResponse,
+/// ServerFailure, Configuration (the profile and the backend do not fit together) and those of
+/// Net::HttpClient.
 class LoginProtocol
 {
 public:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/HtmlText.h"
 #include "gateway/UsersInfoAnswer.h"
 
 #include "domain/UsersInfoReader.h"
-#include "gateway/HtmlText.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -219,8 +219,10 @@ void GatewayReaderTest::makesPlainTextOfHtml_data()
     QTest::newRow("WordPress") << "<strong>Error:</strong> The password &#8222;x&#8220; is\n wrong. <a "
                                   "href=\"https://site.example/?a=1&amp;b\">Lost it?</a><br />"
                                << QStringLiteral("Error: The password „x“ is wrong. Lost it?");
-    QTest::newRow("plain") << "1 < 2 & 3 > 2" << "1 < 2 & 3 > 2";
-    QTest::newRow("cut") << "Wrong <a href=" << "Wrong <a href=";
+    QTest::newRow("plain") << "1 < 2 & 3 > 2"
+                           << "1 < 2 & 3 > 2";
+    QTest::newRow("cut") << "Wrong <a href="
+                         << "Wrong <a href=";
     QTest::newRow("long") << QString(500, 'x') << QString(63, 'x') + QChar(0x2026);
 }
 

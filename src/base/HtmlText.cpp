@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "gateway/HtmlText.h"
+#include "base/HtmlText.h"
 
 #include "base/PlainText.h"
 
@@ -7,7 +7,7 @@
 
 #include <array>
 
-namespace Natter::Gateway {
+namespace Natter {
 
 namespace {
 
@@ -41,7 +41,8 @@ QString characterOf(QStringView entity)
 
 QString decodeEntities(const QString& text)
 {
-    static const QRegularExpression entity(QStringLiteral("&(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[a-z]{2,4});"));
+    static const QRegularExpression entity(
+        QStringLiteral("&(#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[a-z]{2,4});"));
     QString decoded;
     qsizetype done = 0;
     for (auto matches = entity.globalMatch(text); matches.hasNext();) {
@@ -58,10 +59,15 @@ QString decodeEntities(const QString& text)
 
 QString plainTextOf(const QString& html, int maximum)
 {
+    static const QRegularExpression unseen(QStringLiteral("<!--.*?-->|<(script|style)\\b.*?</\\1\\s*>"),
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression breaking(
+        QStringLiteral("</?(?:br|p|div|li|ul|ol|tr|td|table|h[1-6])\\b[^>]*>"),
+        QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression tag(QStringLiteral("<[a-zA-Z/!][^>]*>"));
     QString text = html;
-    text.remove(tag);
+    text.remove(unseen).replace(breaking, QStringLiteral(" ")).remove(tag);
     return plainLine(decodeEntities(text), maximum);
 }
 
-} // namespace Natter::Gateway
+} // namespace Natter
