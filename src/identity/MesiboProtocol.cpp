@@ -3,7 +3,6 @@
 
 #include "base/Log.h"
 #include "base/PlainText.h"
-#include "base/PlainText.h"
 #include "domain/JsonValues.h"
 #include "identity/JsonReply.h"
 #include "identity/LoginFields.h"
@@ -14,7 +13,6 @@
 #include <QDateTime>
 
 #include <algorithm>
-#include <cmath>
 
 namespace Natter::Identity {
 
