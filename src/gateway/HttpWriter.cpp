@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/HttpWriter.h"
 
+#include <QDateTime>
 #include <QHash>
+#include <QLocale>
 #include <QTcpSocket>
 
 namespace Natter::Gateway {
@@ -18,6 +20,14 @@ QByteArray phraseOf(int status)
     return phrases.value(status, "Status");
 }
 
+/// RFC 9110, 5.6.7: clients with a wrong clock of their own go by it.
+QByteArray httpDate()
+{
+    return QLocale::c()
+        .toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"))
+        .toLatin1();
+}
+
 } // namespace
 
 void writeHttp(QTcpSocket* socket, const Response& response, HttpWriteOptions options)
@@ -32,6 +42,7 @@ void writeHttp(QTcpSocket* socket, const Response& response, HttpWriteOptions op
         add("Content-Type", response.contentType);
         add("Content-Length", QByteArray::number(response.body.size()));
     }
+    add("Date", httpDate());
     bool hasCacheRule = false;
     for (const auto& [name, value] : response.headers) {
         add(name, value);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "component/gateway/GatewayFixture.h"
+#include "net/RetryAfter.h"
 
 #include <QEventLoop>
 #include <QFile>
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void neverPipelines();
     void answersPreflight();
     void answersHead();
+    void tellsTheTime();
     void servesProfiles();
     void servesConfig();
     void tellsHealth();
@@ -278,6 +280,16 @@ void GatewayLimitsTest::answersHead()
         talk(gateway, "HEAD /.well-known/natter.json HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     QVERIFY(said.startsWith("HTTP/1.1 200 "));
     QVERIFY(said.endsWith("\r\n\r\n"));
+}
+
+void GatewayLimitsTest::tellsTheTime()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    const auto answer = gateway.call("GET", "/healthz");
+    const auto date = Net::parseHttpDate(answer.header("Date"));
+    QVERIFY(date);
+    QVERIFY(qAbs(date->secsTo(QDateTime::currentDateTimeUtc())) < 60);
 }
 
 void GatewayLimitsTest::servesProfiles()
