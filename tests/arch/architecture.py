@@ -14,6 +14,7 @@ LAYERS = {
     "jwt": {"base"},
     "identity": {"base", "domain", "net", "jwt"},
     "xmpp": {"base"},
+    "diagnosis": {"base", "domain", "net", "jwt", "identity", "xmpp"},
     "secrets": {"base"},
     "store": {"base", "domain"},
     "core": {"base", "domain", "net", "jwt", "identity", "xmpp", "secrets", "store"},

@@ -98,6 +98,8 @@ public:
     /// Always answers requests whose path (without query) is `path` with `reply`.
     void on(const QByteArray& path, const ScriptedReply& reply) { m_byPath.insert(path, reply); }
 
+    void remove(const QByteArray& path) { m_byPath.remove(path); }
+
     QUrl url(const QString& path = QStringLiteral("/")) const
     {
         return QUrl(QStringLiteral("%1://127.0.0.1:%2%3")

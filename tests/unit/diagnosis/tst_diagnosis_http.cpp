@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CheckStage.h"
+
+Q_DECLARE_METATYPE(Natter::Test::ScriptedReply)
+
+using namespace Natter;
+using namespace Natter::Test;
+using namespace Natter::Diagnosis;
+
+namespace {
+
+const ScriptedReply Html =
+    ScriptedReply::answer(200, "<!DOCTYPE html><title>Welcome</title>", "Content-Type: text/html\r\n");
+
+DiagnosisFlow::Checks untilBackend()
+{
+    return checkList(makeSiteServerCheck(), makeProfileCheck(), makeHealthCheck(), makeClockCheck(),
+        makeNonceCheck(), makeBackendCheck());
+}
+
+DiagnosisFlow::Checks untilLogout()
+{
+    return checkList(makeProfileCheck(), makeNonceCheck(), makeBackendCheck(), makeLoginCheck(),
+        makeTokenCheck(), makeVerifyCheck(), makeUsersCheck(), makeRefreshCheck(), makeLogoutCheck());
+}
+
+QJsonObject sessionJson(const QString& refreshToken)
+{
+    return {{"status", 200},
+        {"results",
+            QJsonObject{{"user", QJsonObject{{"email", "P11-A"}, {"username", "Ada"},
+                                     {"token", "canary-engine-token"}, {"refresh_token", refreshToken},
+                                     {"token_expires_at", "2999-01-01T00:00:00Z"}}},
+                {"engine", QJsonObject{{"jid", "p11-a@chat.example"}}}}}};
+}
+
+QJsonObject refusal(const QString& reason)
+{
+    return {{"error", QJsonObject{{"message", "Refused."}, {"reason", reason}}}, {"status", 401}};
+}
+
+QString allText(const QList<ReportStep>& steps)
+{
+    QString all;
+    for (const ReportStep& step : steps) {
+        all += step.summary + step.asked + step.answered + step.mend;
+        for (const ReportDetail& detail : step.details)
+            all += detail.name + detail.found + detail.expected;
+    }
+    return all;
+}
+
+} // namespace
+
+class DiagnosisHttpTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void walksAGoodSite()
+    {
+        CheckStage stage;
+        for (const ReportStep& step : stage.run(untilBackend())) {
+            QVERIFY2(step.status == StepStatus::Ok, qPrintable(step.id + u' ' + step.summary));
+            QVERIFY2(
+                !step.asked.isEmpty() && !step.why.isEmpty() && step.mend.isEmpty(), qPrintable(step.id));
+        }
+        QVERIFY(stage.step("nonce").asked.contains(
+            "POST " + stage.server.url("/api/v2/sdk/auth/nonce").toString()));
+        QVERIFY(stage.step("nonce").answered.contains("status 200, application/json"));
+    }
+
+    void findsWhatIsWrong_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<ScriptedReply>("reply");
+        QTest::addColumn<QString>("failed");
+        QTest::addColumn<QString>("word"); // in the summary or the advice
+        const auto row = [](const char* name, const char* path, const ScriptedReply& reply,
+                             const char* failed, const char* word) {
+            QTest::newRow(name) << QByteArray(path) << reply << QString(failed) << QString(word);
+        };
+        const char* profile = "/.well-known/natter.json";
+        const char* nonce = "/api/v2/sdk/auth/nonce";
+        const char* verify = "/backend/auth/verify";
+        row("profile html", profile, Html, "profile", "is not a JSON object");
+        row("profile missing", profile, ScriptedReply::answer(404, "{}"), "profile", "404");
+        row("profile redirect", profile, ScriptedReply::redirect("https://other.example/"), "profile",
+            "Redirects");
+        row("profile member", profile,
+            ScriptedReply::answer(200, "{\"app_id\":\"a\",\"gateway\":\"http://site.example/\"}"), "profile",
+            "gateway");
+        row("profile cut", profile, ScriptedReply::truncated("{", 100), "profile", "closed the connection");
+        row("health html", "/healthz", Html, "health", "Something else");
+        row("health engine", "/healthz",
+            CheckStage::json({{"status", "unavailable"}, {"database", "ok"}, {"engine", "unavailable"}}, 503),
+            "health", "ejabberd");
+        row("health database", "/healthz",
+            CheckStage::json({{"status", "unavailable"}, {"database", "unavailable"}, {"engine", "ok"}}, 503),
+            "health", "database");
+        row("backend's clock", "/backend/", CheckStage::dated(300), "clock", "NTP");
+        row("nonce html", nonce, Html, "nonce", "Something else");
+        row("nonce app", nonce, CheckStage::json(refusal("app_unknown"), 401), "nonce", "[app ...]");
+        row("nonce short", nonce, CheckStage::nonce(1), "nonce", "nonce_lifetime_seconds");
+        row("nonce number", nonce,
+            CheckStage::json({{"results", QJsonObject{{"nonce", 7}}}, {"status", 200}}), "nonce", "no nonce");
+        row("nonce failure", nonce, ScriptedReply::answer(500, "oops"), "nonce", "log");
+        row("backend html", verify, Html, "backend", "Something else");
+        row("backend redirect", verify, ScriptedReply::redirect("/login"), "backend", "Redirects");
+        row("backend 500", verify, ScriptedReply::answer(500, "<b>Fatal error</b>"), "backend", "log");
+        row("backend 404", verify, ScriptedReply::answer(404, "{}"), "backend", "Something else");
+        row("backend gives to all", verify, CheckStage::json({{"identity_token", "a.b.c"}}), "backend",
+            "anybody");
+    }
+
+    void findsWhatIsWrong()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(ScriptedReply, reply);
+        QFETCH(QString, failed);
+        QFETCH(QString, word);
+        CheckStage stage;
+        stage.server.on(path, reply);
+        const auto steps = stage.run(untilBackend());
+        for (const ReportStep& step : steps)
+            QCOMPARE(step.status == StepStatus::Failed, step.id == failed);
+        const ReportStep step = stage.step(failed);
+        QVERIFY2((step.summary + step.mend).contains(word), qPrintable(step.summary + u'\n' + step.mend));
+        QVERIFY(!step.mend.isEmpty() && !step.asked.isEmpty() && !step.answered.isEmpty());
+    }
+
+    void warnsOfTheRest_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<ScriptedReply>("reply");
+        QTest::addColumn<QString>("warned");
+        const auto row = [](const char* name, const char* path, const ScriptedReply& reply,
+                             const char* warned) {
+            QTest::newRow(name) << QByteArray(path) << reply << QString(warned);
+        };
+        row("own clock", "/api/v2/sdk/config", CheckStage::dated(300), "clock");
+        row("no date", "/api/v2/sdk/config", ScriptedReply::answer(200, "{}"), "clock");
+        row("backend throttles", "/backend/auth/verify", ScriptedReply::answer(429, "{}"), "backend");
+        row("backend malformed", "/backend/auth/verify",
+            ScriptedReply::answer(400, R"({"error":"bad number"})"), "backend");
+    }
+
+    void warnsOfTheRest()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(ScriptedReply, reply);
+        QFETCH(QString, warned);
+        CheckStage stage;
+        stage.server.on(path, reply);
+        if (warned == u"clock") // both servers are of one time
+            stage.server.on("/backend/", reply);
+        stage.run(untilBackend());
+        QCOMPARE(stage.step(warned).status, StepStatus::Warning);
+        QVERIFY(!stage.step(warned).mend.isEmpty());
+    }
+
+    void refusesPlainHttpElsewhere()
+    {
+        CheckStage stage;
+        stage.options.site = QStringLiteral("http://site.example");
+        stage.run(untilBackend());
+        QCOMPARE(stage.step("site-server").status, StepStatus::Failed);
+        QVERIFY(stage.step("site-server").summary.contains("plain http"));
+        QCOMPARE(stage.step("profile").status, StepStatus::Skipped);
+    }
+
+    void tellsAClosedPort()
+    {
+        CheckStage stage;
+        stage.server.close();
+        stage.run(untilBackend());
+        QCOMPARE(stage.step("site-server").status, StepStatus::Failed);
+        QVERIFY(stage.step("site-server").summary.contains("refused", Qt::CaseInsensitive));
+        QCOMPARE(stage.step("backend").summary, "because \"The site's server\" failed");
+    }
+
+    void tellsASelfSignedCertificate()
+    {
+        CheckStage stage;
+        const ScriptedHttpServer tls(ScriptedHttpServer::Mode::Tls);
+        stage.options.site = tls.url().toString();
+        stage.run(untilBackend());
+        QCOMPARE(stage.step("site-server").status, StepStatus::Failed);
+        QVERIFY2(stage.step("site-server").summary.contains("certificate"),
+            qPrintable(stage.step("site-server").summary));
+        QVERIFY(stage.step("site-server").mend.contains("known authority"));
+    }
+
+    void walksALogin()
+    {
+        CheckStage stage;
+        stage.signInAs("P11-A", "canary-passcode");
+        stage.giveToken(CheckStage::sign(CheckStage::goodClaims()));
+        stage.server.on(
+            "/api/v2/sdk/auth/verify_identity_token", CheckStage::json(sessionJson("canary-refresh-1")));
+        stage.server.on("/api/v2/sdk/users",
+            CheckStage::json(
+                {{"results",
+                     QJsonObject{{"users", QJsonArray{QJsonObject{{"user_id", "P11-A"}, {"name", "Ada"}}}}}},
+                    {"status", 200}}));
+        stage.server.on(
+            "/api/v2/sdk/logout", CheckStage::json({{"results", QJsonObject()}, {"status", 200}}));
+        stage.server.enqueue(CheckStage::json(sessionJson("canary-refresh-2")));
+        stage.server.enqueue(CheckStage::json(refusal("refresh_revoked"), 401));
+        const auto steps = stage.run(untilLogout());
+        for (const ReportStep& step : steps)
+            QVERIFY2(step.status == StepStatus::Ok, qPrintable(step.id + u' ' + step.summary));
+        QVERIFY2(!allText(steps).contains("canary"), qPrintable(allText(steps)));
+        QVERIFY(stage.server.requests().last().body.contains("canary-refresh-2"));
+    }
+
+    void keepsSecretsThatPeersRepeat()
+    {
+        CheckStage stage;
+        stage.signInAs("P11-A", "canary-passcode");
+        stage.giveToken(CheckStage::sign(CheckStage::goodClaims()));
+        const QByteArray echo = "<html>canary-passcode canary-nonce " +
+                                CheckStage::sign(CheckStage::goodClaims()).reveal() + "</html>";
+        stage.server.on("/api/v2/sdk/auth/verify_identity_token", ScriptedReply::answer(500, echo));
+        const auto steps = stage.run(untilLogout());
+        QCOMPARE(stage.step("verify").status, StepStatus::Failed);
+        QVERIFY2(!allText(steps).contains("canary"), qPrintable(allText(steps)));
+        QVERIFY2(!allText(steps).contains("eyJ"), qPrintable(allText(steps)));
+    }
+
+    void tellsEachClaim()
+    {
+        CheckStage stage;
+        stage.signInAs("P11-A", "canary-passcode");
+        QJsonObject claims = CheckStage::goodClaims();
+        claims.insert("iss", "other-app");
+        claims.remove("nbf");
+        stage.giveToken(CheckStage::sign(claims));
+        stage.server.on(
+            "/api/v2/sdk/auth/verify_identity_token", CheckStage::json(refusal("claim_missing"), 401));
+        stage.run(untilLogout());
+        const ReportStep token = stage.step("token");
+        QCOMPARE(token.status, StepStatus::Failed);
+        QVERIFY2(
+            token.mend.contains(R"(iss is "other-app", should be "natter-demo")"), qPrintable(token.mend));
+        QVERIFY2(token.mend.contains("nbf is missing"), qPrintable(token.mend));
+        QCOMPARE(stage.step("verify").status, StepStatus::Failed);
+        QCOMPARE(stage.step("logout").status, StepStatus::Skipped);
+    }
+
+    void explainsRefusals_data()
+    {
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("signature") << "signature_invalid"
+                                   << "different secrets";
+        QTest::newRow("nonce") << "nonce_unknown"
+                               << "nce";
+        QTest::newRow("future") << "token_not_yet_valid"
+                                << "clock";
+        QTest::newRow("engine") << "engine_unavailable"
+                                << "ejabberd";
+        QTest::newRow("unheard of") << "something_new"
+                                    << "log";
+    }
+
+    void explainsRefusals()
+    {
+        QFETCH(QString, reason);
+        QFETCH(QString, word);
+        CheckStage stage;
+        stage.signInAs("P11-A", "canary-passcode");
+        stage.giveToken(CheckStage::sign(CheckStage::goodClaims()));
+        stage.server.on("/api/v2/sdk/auth/verify_identity_token", CheckStage::json(refusal(reason), 401));
+        stage.run(untilLogout());
+        QCOMPARE(stage.step("verify").status, StepStatus::Failed);
+        QVERIFY2(stage.step("verify").mend.contains(word), qPrintable(stage.step("verify").mend));
+    }
+
+    void testsUsersInfo_data()
+    {
+        QTest::addColumn<ScriptedReply>("without");
+        QTest::addColumn<ScriptedReply>("with");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("word");
+        const auto refused =
+            ScriptedReply::answer(401, R"({"code":401,"version":1,"error":"Authenticate required!"})");
+        const auto good = ScriptedReply::answer(200, R"([{"user_id":7,"name":"Ada","avatar_url":false}])");
+        const auto ok = int(StepStatus::Ok);
+        const auto warning = int(StepStatus::Warning);
+        const auto failed = int(StepStatus::Failed);
+        QTest::newRow("good") << refused << good << ok << "7 is Ada";
+        QTest::newRow("refused inside 200")
+            << ScriptedReply::answer(200, R"({"code":401,"error":"Authenticate required!"})") << good << ok
+            << "7 is Ada";
+        QTest::newRow("open") << good << good << failed << "without a login";
+        QTest::newRow("wrong login") << refused << refused << failed << "same login";
+        QTest::newRow("html before") << refused << ScriptedReply::answer(200, "<b>Warning</b>[]") << failed
+                                     << "not JSON";
+        QTest::newRow("mark") << refused << ScriptedReply::answer(200, "\xEF\xBB\xBF[x]") << failed
+                              << "not JSON";
+        QTest::newRow("comma") << refused << ScriptedReply::answer(200, R"([{"user_id":7,"name":"A"},])")
+                               << failed << "not JSON";
+        QTest::newRow("nobody") << refused << ScriptedReply::answer(200, "[]") << failed << "no entry";
+        QTest::newRow("no name") << refused << ScriptedReply::answer(200, R"([{"user_id":7,"name":null}])")
+                                 << failed << "no entry";
+        QTest::newRow("object") << refused << ScriptedReply::answer(200, R"({"user_id":"7","name":"Ada"})")
+                                << warning << "array";
+        QTest::newRow("picture")
+            << refused
+            << ScriptedReply::answer(
+                   200, "[{\"user_id\":7,\"name\":\"A\",\"avatar_url\":\"http://0.gravatar.example/a\"}]")
+            << warning << "media_hosts";
+        QTest::newRow("500") << refused << ScriptedReply::answer(500, "oops") << failed << "status 500";
+    }
+
+    void testsUsersInfo()
+    {
+        QFETCH(ScriptedReply, without);
+        QFETCH(ScriptedReply, with);
+        QFETCH(int, status);
+        QFETCH(QString, word);
+        CheckStage stage;
+        stage.options.usersInfo = {
+            stage.server.url("/people"), "root", Secret("canary-password"), QStringLiteral("7")};
+        stage.server.enqueue(without);
+        stage.server.enqueue(with);
+        const auto steps = stage.run(checkList(makeProfileCheck(), makeUsersInfoCheck()));
+        const ReportStep step = stage.step("users-info");
+        QVERIFY2(int(step.status) == status, qPrintable(step.summary));
+        QVERIFY2((step.summary + step.mend).contains(word), qPrintable(step.summary + step.mend));
+        QCOMPARE(stage.server.requests().at(1).header("Authorization"), QByteArray());
+        QCOMPARE(stage.server.requests().last().header("Authorization"),
+            "Basic " + QByteArray("root:canary-password").toBase64());
+        QCOMPARE(stage.server.requests().last().target, QByteArray("/people?user_ids=7"));
+        QVERIFY(!allText(steps).contains("canary"));
+    }
+};
+
+QTEST_GUILESS_MAIN(DiagnosisHttpTest)
+#include "tst_diagnosis_http.moc"
