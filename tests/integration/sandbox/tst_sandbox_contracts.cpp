@@ -348,7 +348,7 @@ void tst_sandbox_contracts::dgSigns()
                                    {"exp", now + 120}, {"nce", "n-1"}}));
     const auto refused = m_dg->token({"POST", "/", R"({"login":"18005550001","password":"no"})"});
     QCOMPARE(refused.status, 401);
-    QVERIFY(!objectIn(refused)["error"]["message"].toString().isEmpty());
+    QVERIFY(!objectIn(refused)["error"][u"message"].toString().isEmpty());
     QCOMPARE(m_dg->token({"POST", "/", "[1]"}).status, 400);
 }
 
