@@ -132,10 +132,12 @@ void Client::Private::handleFrame(const QString& frame)
     }
     if (!element) {
         const bool isExcess = element.error().code == ExcessCode;
-        if (isOnline() && isExcess)
-            m_session->ledger.countHandled(); // or the engine would deliver it to the next session
+        const bool isAbsurd = element.error().code == AbsurdCode;
+        if (isOnline() && (isExcess || isAbsurd))
+            m_session->ledger.countHandled(); // or the engine would deliver it again and again
         // Ending the stream over what lies in the archive would end it again at every attempt to read it.
-        if (!isExcess || m_archive.isIdle())
+        const bool isPassedOver = isOnline() && (isExcess || (isAbsurd && !m_archive.isIdle()));
+        if (!isPassedOver)
             end(element.error());
         return;
     }

@@ -14,12 +14,15 @@ struct FrameLimits
 {
     static constexpr qsizetype Characters = qsizetype(1024) * 1024;
     static constexpr int Depth = 32;
-    static constexpr int Attributes = 64; ///< of one element
+    static constexpr int Attributes = 64;      ///< of one element
+    static constexpr int EndurableDepth = 512; ///< deeper than this nobody nests but to break a reader
 };
 
-/// `Error::code` of a frame that is XML but passes a limit: unlike the other refusals, another person can
-/// cause it, because the engine forwards what people send.
+/// `Error::code` of a frame that is XML but passes a limit of what is read: another person can cause it,
+/// because the engine forwards what people send. Passed over, so that nobody can end another's stream.
 inline constexpr QStringView ExcessCode = u"excess";
+/// The same beyond FrameLimits::EndurableDepth: ends the stream.
+inline constexpr QStringView AbsurdCode = u"absurd";
 
 /// One linear look over a frame before any XML parser sees it: refuses what RFC 6120 (2011-03), 11.1 forbids
 /// (document types, processing instructions, comments) and what passes FrameLimits. It does not check that

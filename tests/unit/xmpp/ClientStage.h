@@ -17,6 +17,13 @@ inline const QString Domain = QStringLiteral("natter.localhost");
 inline const QString CloseFrame = QStringLiteral("<close xmlns='urn:ietf:params:xml:ns:xmpp-framing'/>");
 inline const QString AckRequest = QStringLiteral("<r xmlns='urn:xmpp:sm:3'/>");
 
+/// A message as a peer may send it through the engine.
+inline QString overNested(int depth)
+{
+    return QStringLiteral("<message from='3@natter.localhost/x'>") + QStringLiteral("<a>").repeated(depth) +
+           QStringLiteral("</a>").repeated(depth) + QStringLiteral("</message>");
+}
+
 inline QString ack(int handled)
 {
     return QStringLiteral("<a xmlns='urn:xmpp:sm:3' h='%1'/>").arg(handled);
