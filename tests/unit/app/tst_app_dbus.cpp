@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "DBusService.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+#include <QTest>
+
+#include <memory>
+
+using namespace Natter;
+using App::DBusService;
+using App::Request;
+
+/// The door on the session bus, asked through a connection of its own as another program would. Runs on a
+/// private bus.
+class tst_app_dbus : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_requests.clear();
+        m_service = std::make_unique<DBusService>();
+        connect(m_service.get(), &DBusService::requestReceived, this,
+            [this](const Request& request) { m_requests += request; });
+        QVERIFY(m_service->publish());
+    }
+    void cleanup()
+    {
+        m_service.reset();
+        QDBusConnection::sessionBus().unregisterService(QStringLiteral("org.natter.Natter"));
+    }
+
+    void opensDialogs()
+    {
+        QCOMPARE(call("org.natter.Natter1", "OpenDialog", {QStringLiteral("P11-A")}), QString());
+        QCOMPARE(m_requests.size(), 1);
+        QCOMPARE(m_requests.first().openDialog, UserId(QStringLiteral("P11-A")));
+        QVERIFY(m_requests.first().notice.isEmpty());
+    }
+
+    void badIdsBecomeANotice_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::newRow("empty") << QString();
+        QTest::newRow("blank") << QStringLiteral("  ");
+        QTest::newRow("control character") << QStringLiteral("a\nb");
+        QTest::newRow("oversize") << QString(10'000, u'x');
+    }
+    void badIdsBecomeANotice()
+    {
+        QFETCH(QString, id);
+        QCOMPARE(call("org.natter.Natter1", "OpenDialog", {id}), QString());
+        QCOMPARE(m_requests.size(), 1);
+        QVERIFY(!m_requests.first().openDialog);
+        QVERIFY(!m_requests.first().notice.isEmpty());
+    }
+
+    void opensLinks()
+    {
+        const QStringList links{QStringLiteral("natter://dialog/2"),
+            QStringLiteral("natter:dialog/a%40b.com"), QStringLiteral("https://evil.example/"),
+            QStringLiteral("natter://dialog/2?send=hello")};
+        const QVariantMap platform{{QStringLiteral("activation-token"), QStringLiteral("token-1")}};
+        QCOMPARE(call("org.freedesktop.Application", "Open", {links, platform}), QString());
+        QCOMPARE(m_requests.size(), 4);
+        QCOMPARE(m_requests.at(0).openDialog, UserId(QStringLiteral("2")));
+        QCOMPARE(m_requests.at(1).openDialog, UserId(QStringLiteral("a@b.com")));
+        for (const qsizetype bad : {2, 3}) {
+            QVERIFY(!m_requests.at(bad).openDialog);
+            QVERIFY(!m_requests.at(bad).notice.isEmpty());
+        }
+        for (const Request& request : std::as_const(m_requests))
+            QCOMPARE(request.activationToken, QStringLiteral("token-1"));
+    }
+
+    void comesToTheFront()
+    {
+        const QVariantMap platform{{QStringLiteral("desktop-startup-id"), QStringLiteral("id-1")}};
+        QCOMPARE(call("org.freedesktop.Application", "Activate", {platform}), QString());
+        QCOMPARE(m_requests.size(), 1);
+        QVERIFY(!m_requests.first().openDialog);
+        QCOMPARE(m_requests.first().activationToken, QStringLiteral("id-1"));
+    }
+
+    void refusesWhatItDoesNotKnow()
+    {
+        QVERIFY(!call("org.natter.Natter1", "OpenDialog", {}).isEmpty());
+        QVERIFY(!call("org.natter.Natter1", "OpenDialog", {2}).isEmpty());
+        QVERIFY(!call("org.natter.Natter1", "SendMessage", {QStringLiteral("2")}).isEmpty());
+        QVERIFY(
+            !call("org.freedesktop.Application", "Open", {QStringLiteral("natter://dialog/2")}).isEmpty());
+        QVERIFY(m_requests.isEmpty());
+    }
+
+    void leavesTheNameToWhoHasIt()
+    {
+        QDBusConnection other = QDBusConnection::connectToBus(QDBusConnection::SessionBus, "holder");
+        QDBusConnection::sessionBus().unregisterService(QStringLiteral("org.natter.Natter"));
+        QVERIFY(other.registerService(QStringLiteral("org.natter.Natter")));
+        DBusService second;
+        QVERIFY(!second.publish());
+        QVERIFY(other.unregisterService(QStringLiteral("org.natter.Natter")));
+        QDBusConnection::disconnectFromBus("holder");
+    }
+
+private:
+    /// The name of the error, empty: none.
+    static QString call(const char* interface, const char* method, const QVariantList& arguments)
+    {
+        QDBusMessage message = QDBusMessage::createMethodCall(QStringLiteral("org.natter.Natter"),
+            QStringLiteral("/org/natter/Natter"), QLatin1String(interface), QLatin1String(method));
+        message.setArguments(arguments);
+        QDBusConnection peer = QDBusConnection::connectToBus(QDBusConnection::SessionBus, "peer");
+        QDBusPendingCallWatcher watcher(peer.asyncCall(message));
+        if (!QTest::qWaitFor([&watcher] { return watcher.isFinished(); }, 20'000))
+            return QStringLiteral("no answer");
+        return watcher.isError() ? watcher.error().name() : QString();
+    }
+
+    std::unique_ptr<DBusService> m_service;
+    QList<Request> m_requests;
+};
+
+QTEST_GUILESS_MAIN(tst_app_dbus)
+#include "tst_app_dbus.moc"
