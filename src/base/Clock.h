@@ -14,7 +14,7 @@ public:
     virtual ~Clock() = default;
     /// Wall clock, UTC, milliseconds.
     virtual QDateTime now() const = 0;
-    /// Never goes back; for intervals.
+    /// Never goes back, and goes on while the computer sleeps where the system can tell; for intervals.
     virtual std::chrono::milliseconds monotonic() const = 0;
 };
 

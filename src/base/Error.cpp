@@ -46,6 +46,8 @@ QString errorKindName(ErrorKind kind)
         return QStringLiteral("keychain-locked");
     case ErrorKind::KeychainBroken:
         return QStringLiteral("keychain-broken");
+    case ErrorKind::KeychainElsewhere:
+        return QStringLiteral("keychain-elsewhere");
     case ErrorKind::SecretAbsent:
         return QStringLiteral("secret-absent");
     case ErrorKind::Storage:

@@ -10,30 +10,31 @@ namespace Natter {
 
 /// What went wrong, in terms of what a person or a caller can do about it.
 enum class ErrorKind {
-    Cancelled,        ///< the asker went away or the answer was dropped
-    Network,          ///< no connection: DNS, refused, reset, unreachable
-    Timeout,          ///< connected, but no answer within the deadline
-    Tls,              ///< certificate or handshake refused
-    Redirected,       ///< a redirect where none is followed
-    TooLarge,         ///< the answer passed its size limit
-    BadResponse,      ///< the peer answered something that is not in its contract
-    BadInput,         ///< what the caller or the person gave is malformed
-    Unauthorized,     ///< no or wrong session; log in
-    WrongCredentials, ///< passcode, OTP or password refused
-    CodeExpired,      ///< the OTP is right or wrong, but too late
-    TokenRefused,     ///< identity token refused by the gateway; `code` says why
-    TokenExpired,     ///< engine token or refresh token past its end
-    Revoked,          ///< the session was ended on purpose (log out everywhere, reuse detected)
-    NotFound,         ///< the thing asked for does not exist
-    RateLimited,      ///< too many tries; `retry` says when again
-    ServerFailure,    ///< 5xx or the engine's internal error
-    Protocol,         ///< an XMPP or WebSocket rule was broken by the peer
-    KeychainLocked,   ///< the keychain is there but locked or the person said no
-    KeychainBroken,   ///< the keychain cannot be used at all
-    SecretAbsent,     ///< the keychain works and holds no such entry
-    Storage,          ///< the local database or disk refused
-    Configuration,    ///< profile or configuration file is wrong
-    Conflict,         ///< the same thing exists or is being done already
+    Cancelled,         ///< the asker went away or the answer was dropped
+    Network,           ///< no connection: DNS, refused, reset, unreachable
+    Timeout,           ///< connected, but no answer within the deadline
+    Tls,               ///< certificate or handshake refused
+    Redirected,        ///< a redirect where none is followed
+    TooLarge,          ///< the answer passed its size limit
+    BadResponse,       ///< the peer answered something that is not in its contract
+    BadInput,          ///< what the caller or the person gave is malformed
+    Unauthorized,      ///< no or wrong session; log in
+    WrongCredentials,  ///< passcode, OTP or password refused
+    CodeExpired,       ///< the OTP is right or wrong, but too late
+    TokenRefused,      ///< identity token refused by the gateway; `code` says why
+    TokenExpired,      ///< engine token or refresh token past its end
+    Revoked,           ///< the session was ended on purpose (log out everywhere, reuse detected)
+    NotFound,          ///< the thing asked for does not exist
+    RateLimited,       ///< too many tries; `retry` says when again
+    ServerFailure,     ///< 5xx or the engine's internal error
+    Protocol,          ///< an XMPP or WebSocket rule was broken by the peer
+    KeychainLocked,    ///< the keychain is there but locked or the person said no
+    KeychainBroken,    ///< the keychain cannot be used at all
+    SecretAbsent,      ///< the keychain works and holds no such entry
+    KeychainElsewhere, ///< another keychain than the one of this desktop holds it; `code` names it
+    Storage,           ///< the local database or disk refused
+    Configuration,     ///< profile or configuration file is wrong
+    Conflict,          ///< the same thing exists or is being done already
 };
 
 /// When it makes sense to try the same thing again.

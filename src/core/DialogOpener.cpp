@@ -12,7 +12,8 @@ bool isOffline(const SessionStatus& status)
 {
     using Phase = SessionStatus::Phase;
     return status.phase == Phase::Offline || status.phase == Phase::Waiting ||
-           status.phase == Phase::KeychainLocked || status.phase == Phase::LoginNeeded;
+           status.phase == Phase::KeychainLocked || status.phase == Phase::Refused ||
+           status.phase == Phase::LoginNeeded;
 }
 
 bool isAboutThePerson(const Error& error)

@@ -3,6 +3,8 @@
 
 #include "base/Log.h"
 
+#include <QRandomGenerator>
+
 #include <algorithm>
 #include <utility>
 
@@ -19,14 +21,32 @@ constexpr std::chrono::milliseconds ShortestUse = 5s;
 /// judge.
 constexpr std::chrono::milliseconds DoubtfulLifetime = 60s;
 
-/// How long to use a token: until shortly before its end.
-std::chrono::milliseconds usableTime(const Identity::Session& session, const QDateTime& localNow)
+/// A gateway that says "for ever" is asked once a day.
+constexpr std::chrono::milliseconds LongestUse = 24h;
+/// Many clients that signed in together must not come back together.
+constexpr std::chrono::milliseconds LongestJitter = 5min;
+/// Timers stand still while the computer sleeps: they are looked after this often.
+constexpr std::chrono::milliseconds LongestTimer = 10min;
+
+/// Until the token's end by the gateway's clock, if it told the time.
+std::chrono::milliseconds lifetimeOf(const Identity::Session& session, const QDateTime& localNow)
 {
     const QDateTime now = session.answeredAt.isValid() ? session.answeredAt : localNow;
-    const std::chrono::milliseconds lifetime(now.msecsTo(session.engineExpiresAt));
+    return std::min(std::chrono::milliseconds(now.msecsTo(session.engineExpiresAt)), LongestUse);
+}
+
+/// How long to use a token: until shortly before its end.
+std::chrono::milliseconds usableTime(std::chrono::milliseconds lifetime)
+{
     if (lifetime <= 0ms)
         return DoubtfulLifetime;
     return std::max(lifetime - std::min(LongestMargin, lifetime / 4), ShortestUse);
+}
+
+std::chrono::milliseconds jitterWithin(std::chrono::milliseconds usable)
+{
+    const auto longest = std::min(LongestJitter, usable / 8).count();
+    return std::chrono::milliseconds(QRandomGenerator::global()->bounded(qint64(longest) + 1));
 }
 
 Error otherAccount()
@@ -45,8 +65,11 @@ EngineTokens::EngineTokens(const QString& siteKey, const UserId& user, Identity:
     , m_gateway(gateway)
     , m_vault(vault)
     , m_clock(clock)
+    , m_renewalBackoff(30s, LongestTimer)
     , m_storingBackoff(30s, 10min)
 {
+    m_renewalTimer.setSingleShot(true);
+    connect(&m_renewalTimer, &QTimer::timeout, this, &EngineTokens::renewIfDue);
     m_storingTimer.setSingleShot(true);
     connect(&m_storingTimer, &QTimer::timeout, this, &EngineTokens::retryStoring);
 }
@@ -65,6 +88,8 @@ void EngineTokens::drop()
     m_round = Idle{};
     m_askers.clear();
     m_access.reset();
+    m_renewAt.reset();
+    m_renewalTimer.stop();
     m_isStored = true;
     m_storingAgain = {};
     setStoringProblem({});
@@ -77,14 +102,38 @@ std::optional<EngineTokens::Access> EngineTokens::current() const
 
 void EngineTokens::request()
 {
-    if (current() || !std::holds_alternative<Idle>(m_round))
+    if (!current())
+        begin();
+}
+
+void EngineTokens::begin()
+{
+    if (!std::holds_alternative<Idle>(m_round))
         return;
+    m_renewalTimer.stop();
     m_round = Unlocking{Question(m_vault.load(m_siteKey, m_user), [this](const Result<StoredToken>& stored) {
         if (stored)
             refresh(*stored);
         else
             fail(stored.error());
     })};
+}
+
+void EngineTokens::renewIfDue()
+{
+    if (!m_access || !m_renewAt)
+        return;
+    const std::chrono::milliseconds left = *m_renewAt - m_clock.monotonic();
+    if (left <= 0ms)
+        begin();
+    else
+        m_renewalTimer.start(std::min(left, LongestTimer));
+}
+
+void EngineTokens::awaitRenewal(std::chrono::milliseconds delay)
+{
+    m_renewAt = m_clock.monotonic() + delay;
+    renewIfDue();
 }
 
 Answer<Secret> EngineTokens::token()
@@ -134,7 +183,14 @@ void EngineTokens::take(const Identity::Session& session)
 void EngineTokens::use(const Identity::Session& session)
 {
     m_access = Access{session.account, session.engineToken};
-    m_goodUntil = m_clock.monotonic() + usableTime(session, m_clock.now());
+    const std::chrono::milliseconds lifetime = lifetimeOf(session, m_clock.now());
+    const std::chrono::milliseconds usable = usableTime(lifetime);
+    m_goodUntil = m_clock.monotonic() + usable;
+    m_renewalBackoff.reset();
+    m_renewAt.reset();
+    // In doubt, or with a token that ends at once, only who needs one asks: it would go on for ever.
+    if (lifetime > DoubtfulLifetime)
+        awaitRenewal(usable - jitterWithin(usable));
 }
 
 void EngineTokens::finish(const Identity::Session& session)
@@ -153,6 +209,8 @@ void EngineTokens::fail(const Error& error)
     qCInfo(lcCore) << "no engine token:" << error;
     for (const Promise<Secret>& asker : std::exchange(m_askers, {}))
         asker.resolve(error);
+    if (m_access && m_renewAt)
+        awaitRenewal(m_renewalBackoff.next());
     Q_EMIT failed(error);
 }
 

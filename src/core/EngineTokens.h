@@ -16,8 +16,9 @@ namespace Natter::Core {
 
 /// The engine token of one account: refresh token from the vault -> gateway -> new refresh token to the
 /// vault, and only then the new engine token to whoever asked. One such round at a time, for all askers. The
-/// token is good until its end by the gateway's clock, counted from its arrival, or until somebody rejects
-/// it.
+/// token is good until its end by the gateway's clock, counted from its arrival in monotonic time, or until
+/// somebody rejects it. Shortly before its end, at a random moment, it is renewed unasked, so that a session
+/// of weeks keeps its refresh token alive.
 class EngineTokens : public QObject
 {
     Q_OBJECT
@@ -41,6 +42,8 @@ public:
     std::optional<Access> current() const;
     /// Begins a round unless one is under way or the token is good; obtained() or failed() follows a round.
     void request();
+    /// What is due is renewed now: the computer woke up, or time went by otherwise.
+    void renewIfDue();
     /// A good token, after a round if need be.
     Answer<Secret> token();
     void reject(const Secret& token);
@@ -74,6 +77,8 @@ private:
         Question question;
     };
 
+    void begin();
+    void awaitRenewal(std::chrono::milliseconds delay);
     void refresh(const StoredToken& stored);
     void take(const Identity::Session& session);
     void use(const Identity::Session& session);
@@ -92,6 +97,10 @@ private:
     std::optional<Access> m_access;
     std::chrono::milliseconds m_goodUntil{0}; ///< monotonic
     bool m_isStored = true;
+
+    std::optional<std::chrono::milliseconds> m_renewAt; ///< monotonic
+    QTimer m_renewalTimer;
+    Net::Backoff m_renewalBackoff;
 
     std::optional<Error> m_storingProblem;
     Question m_storingAgain;

@@ -16,6 +16,30 @@ Error notSignedIn()
 
 } // namespace
 
+SessionStatus::Cause SessionStatus::cause() const
+{
+    if (!error)
+        return Cause::None;
+    switch (error->kind) {
+    case ErrorKind::Network:
+    case ErrorKind::Timeout:
+    case ErrorKind::Tls:
+        return Cause::Network;
+    case ErrorKind::TokenExpired:
+        return Cause::Expired;
+    case ErrorKind::Unauthorized:
+        return Cause::Rejected;
+    case ErrorKind::Revoked: {
+        const bool isByEngine = error->code == u"conflict" || error->code == u"policy-violation";
+        return isByEngine ? Cause::Kicked : Cause::Revoked;
+    }
+    case ErrorKind::SecretAbsent:
+        return Cause::Absent;
+    default:
+        return Cause::Other;
+    }
+}
+
 Session::Session(Profile profile, UserId user, Identity::GatewayClient& gateway, TokenVault& vault,
     Xmpp::Client& engine, const Clock& clock, QObject* parent)
     : QObject(parent)
@@ -54,7 +78,7 @@ void Session::start(const Identity::Session& session, bool isStored)
     d->become(Private::Offline{});
     d->engine.disconnectFromEngine();
     d->backoff.reset();
-    d->hasReplacedToken = false;
+    d->refusals = 0;
     d->tokens.adopt(session, isStored);
     Q_EMIT selfChanged(session.user);
     d->seekToken();
@@ -63,8 +87,10 @@ void Session::start(const Identity::Session& session, bool isStored)
 void Session::retryNow()
 {
     d->tokens.retryStoring();
+    d->tokens.renewIfDue();
     if (std::holds_alternative<Private::Waiting>(d->state) ||
-        std::holds_alternative<Private::KeychainLocked>(d->state))
+        std::holds_alternative<Private::KeychainLocked>(d->state) ||
+        std::holds_alternative<Private::Refused>(d->state))
         d->seekToken();
     else if (std::holds_alternative<Private::Online>(d->state))
         d->engine.checkConnection();
@@ -88,6 +114,8 @@ Answer<Secret> Session::bearer()
     if (std::holds_alternative<Private::Offline>(d->state) ||
         std::holds_alternative<Private::LoginNeeded>(d->state))
         return resolved<Secret>(notSignedIn());
+    if (const auto* refused = std::get_if<Private::Refused>(&d->state))
+        return resolved<Secret>(refused->error);
     // The gateway is asked again when it is time, not by everybody who needs a token meanwhile.
     const auto* waiting = std::get_if<Private::Waiting>(&d->state);
     if (waiting && waiting->isForToken)

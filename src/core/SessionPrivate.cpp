@@ -16,6 +16,8 @@ using namespace std::chrono_literals;
 /// An engine session of this length was a good one: troubles before it are history.
 constexpr std::chrono::milliseconds StableTime = 20s;
 constexpr std::chrono::milliseconds LongestToldWait = 10min;
+/// So many tokens in a row are refused before a person is asked.
+constexpr int MostRefusals = 3;
 
 /// The only failures of a refresh that end a session.
 bool isLoginNeededAfter(const Error& error)
@@ -33,7 +35,8 @@ bool isLoginNeededAfter(const Error& error)
 
 bool isKeychainTrouble(const Error& error)
 {
-    return error.kind == ErrorKind::KeychainLocked || error.kind == ErrorKind::KeychainBroken;
+    return error.kind == ErrorKind::KeychainLocked || error.kind == ErrorKind::KeychainBroken ||
+           error.kind == ErrorKind::KeychainElsewhere;
 }
 
 } // namespace
@@ -147,17 +150,29 @@ void Session::Private::engineLost(const Error& error)
         used = online->access.token;
         if (clock.monotonic() - online->since >= StableTime) {
             backoff.reset();
-            hasReplacedToken = false;
+            refusals = 0;
         }
     } else {
         return;
     }
     const bool isTokenInDoubt = error.kind == ErrorKind::Unauthorized || error.kind == ErrorKind::Revoked;
-    if (!isTokenInDoubt || hasReplacedToken)
-        return waitAndRetry(error, false);
-    hasReplacedToken = true;
-    tokens.reject(used);
-    seekToken();
+    if (isTokenInDoubt)
+        tokenRefused(used, error);
+    else
+        waitAndRetry(error, false);
+}
+
+/// One refresh for each refusal, and none before the next refusal.
+void Session::Private::tokenRefused(const Secret& token, const Error& error)
+{
+    tokens.reject(token);
+    ++refusals;
+    if (refusals >= MostRefusals)
+        enter(Refused{error});
+    else if (refusals == 1)
+        seekToken();
+    else
+        waitAndRetry(error, false);
 }
 
 void Session::Private::needLogin(const Error& error)

@@ -65,6 +65,12 @@ public:
             return {SessionStatus::Phase::KeychainLocked, error, {}};
         }
     };
+    struct Refused
+    {
+        Error error;
+
+        SessionStatus status(const EngineTokens&) const { return {SessionStatus::Phase::Refused, error, {}}; }
+    };
     struct LoginNeeded
     {
         Error error;
@@ -74,8 +80,8 @@ public:
             return {SessionStatus::Phase::LoginNeeded, error, {}};
         }
     };
-    using State =
-        std::variant<Offline, AwaitingToken, Connecting, Online, Waiting, KeychainLocked, LoginNeeded>;
+    using State = std::variant<Offline, AwaitingToken, Connecting, Online, Waiting, KeychainLocked, Refused,
+        LoginNeeded>;
 
     Private(Session* session, Profile siteProfile, UserId userId, Identity::GatewayClient& gatewayClient,
         TokenVault& tokenVault, Xmpp::Client& engineClient, const Clock& systemClock);
@@ -92,6 +98,7 @@ public:
     void askEngine(Connecting& connecting);
     void engineOnline(bool isResumed);
     void engineLost(const Error& error);
+    void tokenRefused(const Secret& token, const Error& error);
     void needLogin(const Error& error);
     void waitAndRetry(const Error& error, bool isForToken);
 
@@ -108,8 +115,7 @@ public:
     SessionStatus status;
     Net::Backoff backoff;
     QTimer retryTimer;
-    /// A token that the engine refused was replaced since it last worked: another one would not help.
-    bool hasReplacedToken = false;
+    int refusals = 0; ///< by the engine, since a token last worked for a while
 };
 
 } // namespace Natter::Core
