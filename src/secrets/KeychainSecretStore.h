@@ -15,7 +15,8 @@ namespace Natter::Secrets {
 
 /// The operating system's keychain through QtKeychain: Secret Service or KWallet, macOS Keychain, Windows
 /// Credential Store. One question at a time reaches it; the others wait within their deadline. Secrets are
-/// bytes, not empty, at most 2,000 (Windows takes 2,560 with what QtKeychain adds): else BadInput.
+/// bytes, not empty, at most 2,000 (Windows takes 2,560 with what QtKeychain adds): else BadInput. Longer
+/// ones go through PartedSecretStore.
 class KeychainSecretStore final : public SecretStore
 {
 public:

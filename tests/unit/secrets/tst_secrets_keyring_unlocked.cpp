@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "secrets/KeychainSecretStore.h"
+#include "secrets/PartedSecretStore.h"
 #include "support/Await.h"
 
 #include <QDBusConnection>
@@ -145,6 +146,21 @@ private Q_SLOTS:
         QCOMPARE(await(store.read("limit"))->reveal(), QByteArray("before"));
     }
 
+    void longSecretsInParts()
+    {
+        KeychainSecretStore keychain(QStringLiteral("natter-test"));
+        PartedSecretStore store(keychain);
+        for (const qsizetype size : {2001, 2561, 9000, 100, 20'000}) {
+            const QByteArray bytes(size, char('a' + size % 26));
+            QVERIFY(await(store.write("long", Secret(bytes))));
+            QCOMPARE(await(store.read("long"))->reveal(), bytes);
+        }
+        QVERIFY(await(store.remove("long")));
+        QCOMPARE(await(store.read("long")).error().kind, ErrorKind::SecretAbsent);
+        for (const char* left : {"long#a.0", "long#b.0", "long#a.4", "long#b.4"})
+            QCOMPARE(await(keychain.read(left)).error().kind, ErrorKind::SecretAbsent);
+    }
+
     void manyQuestionsAtOnce()
     {
         KeychainSecretStore store(QStringLiteral("natter-test"));
@@ -204,6 +220,10 @@ private Q_SLOTS:
         lockKeyring();
         QCOMPARE(await(store.read("key")).error().kind, ErrorKind::KeychainLocked);
         QCOMPARE(await(store.read("never written")).error().kind, ErrorKind::KeychainLocked);
+        PartedSecretStore parts(store);
+        QCOMPARE(await(parts.read("key")).error().kind, ErrorKind::KeychainLocked);
+        QCOMPARE(
+            await(parts.write("key", Secret(QByteArray(5000, 'x')))).error().kind, ErrorKind::KeychainLocked);
         QCOMPARE(await(store.write("key", Secret("other"))).error().kind, ErrorKind::KeychainLocked);
         QCOMPARE(await(store.remove("key")).error().kind, ErrorKind::KeychainLocked);
     }
