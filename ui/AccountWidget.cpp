@@ -21,15 +21,15 @@
 
 namespace Natter::Ui {
 
-AccountWidget::AccountWidget(
-    Theme& theme, Preferences& preferences, const Core::AccountServices& services, QWidget* parent)
+AccountWidget::AccountWidget(Theme& theme, Preferences& preferences, AccountSwitch& accounts,
+    const Core::AccountServices& services, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_preferences(preferences)
     , m_services(services)
     , m_dialogs(services)
     , m_splitter(new QSplitter)
-    , m_column(new DialogsWidget(theme, preferences, services, m_dialogs))
+    , m_column(new DialogsWidget(theme, preferences, accounts, services, m_dialogs))
     , m_right(new QWidget)
     , m_conversations(new QStackedWidget)
     , m_conversation(new ConversationWidget(theme, services, m_dialogs))
@@ -100,6 +100,7 @@ void AccountWidget::connectParts()
         &m_dialogs, &Models::DialogListModel::totalUnreadChanged, this, &AccountWidget::unreadCountChanged);
     connect(&m_dialogs, &QAbstractItemModel::modelReset, this, &AccountWidget::restoreOpenDialog);
     connect(&m_dialogs, &QAbstractItemModel::dataChanged, this, &AccountWidget::refreshProfile);
+    connect(&m_services.session, &Core::Session::statusChanged, this, &AccountWidget::statusChanged);
     connect(m_splitter, &QSplitter::splitterMoved, this,
         [this] { m_preferences.setColumnWidth(m_splitter->sizes().value(0)); });
 }
@@ -128,6 +129,18 @@ bool AccountWidget::isOneColumn() const
 int AccountWidget::unreadCount() const
 {
     return m_dialogs.totalUnread();
+}
+
+AccountEntry AccountWidget::entry() const
+{
+    using Phase = Core::SessionStatus::Phase;
+    const Core::Session& session = m_services.session;
+    const User self = m_services.directory.user(peerIdOf(session.userId()));
+    const Phase phase = session.status().phase;
+    const QString& site = session.profile().siteName;
+    return {session.userId().toString(), self.displayName(),
+        site.isEmpty() ? session.profile().gateway.host() : site, m_services.avatars.avatar(self.avatarUrl),
+        unreadCount(), false, phase == Phase::LoginNeeded || phase == Phase::Refused};
 }
 
 QString AccountWidget::account() const

@@ -3,6 +3,7 @@
 
 #include "core/AccountServices.h"
 #include "models/DialogListModel.h"
+#include "ui/AccountSwitch.h"
 #include "ui/Preferences.h"
 
 #include <QWidget>
@@ -23,8 +24,8 @@ class AccountWidget : public QWidget
     Q_OBJECT
 
 public:
-    AccountWidget(Theme& theme, Preferences& preferences, const Core::AccountServices& services,
-        QWidget* parent = nullptr);
+    AccountWidget(Theme& theme, Preferences& preferences, AccountSwitch& accounts,
+        const Core::AccountServices& services, QWidget* parent = nullptr);
     ~AccountWidget() override;
 
     /// One column at any width.
@@ -33,9 +34,13 @@ public:
     /// Shows that person's dialog, or says why not.
     void openDialog(const UserId& user);
     int unreadCount() const;
+    const Core::Session& session() const { return m_services.session; }
+    /// For the menu of accounts; whether it is the current one is not known here.
+    AccountEntry entry() const;
 
 Q_SIGNALS:
     void unreadCountChanged(int count);
+    void statusChanged();
     void noticeRaised(const QString& plainText);
     void logoutRequested(bool everywhere);
     void quitRequested();

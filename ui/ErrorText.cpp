@@ -14,6 +14,8 @@ QString ErrorText::sentence(const Error& error, Place place)
 {
     if (place == Place::Site)
         return siteSentence(error);
+    if (place == Place::Session)
+        return sessionSentence(error);
     if (place == Place::Conversation && error.kind == ErrorKind::NotFound)
         return tr("Nobody with this id is known here. Check the id and try again.");
     if (place == Place::Conversation && error.kind == ErrorKind::BadInput)
@@ -43,6 +45,42 @@ QString ErrorText::signInSentence(const Error& error, Place place)
     default:
         return generalSentence(error);
     }
+}
+
+QString ErrorText::sessionSentence(const Error& error)
+{
+    switch (error.kind) {
+    case ErrorKind::TokenExpired:
+        return tr("Your sign-in has run out.");
+    case ErrorKind::Unauthorized:
+        return tr("The chat service does not accept your sign-in any more.");
+    case ErrorKind::Revoked:
+        return error.code == u"conflict" || error.code == u"policy-violation"
+                   ? tr("The chat service ended your session.")
+                   : tr("You were signed out, here or on another device.");
+    case ErrorKind::SecretAbsent:
+        return tr("You are not signed in on this computer.");
+    case ErrorKind::KeychainLocked:
+        return error.code == u"timeout"
+                   ? tr("Your keychain does not answer. Look for its window, or sign in for this session "
+                        "only.")
+                   : tr("Your keychain is locked. Unlock it, or sign in for this session only.");
+    case ErrorKind::KeychainBroken:
+        return tr("This computer's keychain does not work. Mend it, or sign in for this session only.");
+    default:
+        return generalSentence(error);
+    }
+}
+
+QString ErrorText::keychainName(const Error& error)
+{
+    if (error.code == u"kwallet")
+        return tr("KWallet");
+    if (error.code == u"secret_service")
+        return tr("GNOME");
+    if (error.code == u"macos_keychain")
+        return tr("macOS");
+    return error.code == u"windows_credentials" ? tr("Windows") : tr("other");
 }
 
 QString ErrorText::siteSentence(const Error& error)
@@ -105,6 +143,9 @@ QString ErrorText::generalSentence(const Error& error)
         return tr("Your keychain is locked. Unlock it and try again.");
     case ErrorKind::KeychainBroken:
         return tr("This computer's keychain does not work.");
+    case ErrorKind::KeychainElsewhere:
+        return tr("Your sign-in is kept in the %1 keychain, which is not available here.")
+            .arg(keychainName(error));
     case ErrorKind::SecretAbsent:
         return tr("You are not signed in on this computer. Sign in again.");
     case ErrorKind::Storage:

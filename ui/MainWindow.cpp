@@ -8,12 +8,15 @@
 #include "ui/login/SiteWidget.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/IconButton.h"
 #include "ui/widgets/ToastWidget.h"
 
 #include <QCloseEvent>
 #include <QLocale>
 #include <QShortcut>
 #include <QStackedWidget>
+
+#include <utility>
 
 namespace Natter::Ui {
 
@@ -22,6 +25,8 @@ MainWindow::MainWindow(QWidget* parent)
     , m_pages(new QStackedWidget)
     , m_site(new SiteWidget(m_theme))
     , m_loading(new LoadingWidget(m_theme))
+    , m_switch([this] { return entries(); })
+    , m_back(new IconButton(m_theme, Icon::Back, tr("Back"), this))
     , m_toast(new ToastWidget(m_theme, this))
 {
     m_theme.setAppearance(m_preferences.appearance());
@@ -35,9 +40,26 @@ MainWindow::MainWindow(QWidget* parent)
     restoreGeometry(m_preferences.geometry());
     setWindowIcon(QIcon(logoPixmap(Metrics::LogoSize, 1)));
     connect(m_site, &SiteWidget::submitted, this, &MainWindow::siteSubmitted);
+    connect(&m_switch, &AccountSwitch::chosen, this, &MainWindow::accountChosen);
+    connect(&m_switch, &AccountSwitch::addRequested, this, &MainWindow::addAccountRequested);
+    m_back->setShortcut(QKeySequence(QKeySequence::Back));
+    connect(m_back, &QAbstractButton::clicked, this, &MainWindow::backRequested);
+    addShortcuts();
+    updateBack();
+    updateTitle();
+}
+
+void MainWindow::addShortcuts()
+{
     connect(
         new QShortcut(Qt::CTRL | Qt::Key_Q, this), &QShortcut::activated, this, &MainWindow::quitRequested);
-    updateTitle();
+    for (int i = 0; i < 9; ++i) {
+        const QKeySequence keys(Qt::CTRL | Qt::SHIFT | Qt::Key(Qt::Key_1 + i));
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, [this, i] {
+            if (i < m_accounts.size())
+                Q_EMIT accountChosen(i);
+        });
+    }
 }
 
 MainWindow::~MainWindow()
@@ -45,6 +67,7 @@ MainWindow::~MainWindow()
     // The pages hold references to members of this window.
     delete takeCentralWidget();
     delete m_toast;
+    delete m_back;
 }
 
 void MainWindow::showSitePage(const QString& address, const std::optional<Error>& error)
@@ -65,30 +88,102 @@ void MainWindow::showLogin(Core::LoginFlow& flow)
     m_pages->addWidget(login);
     showPage(login);
     m_login = login;
+    updateBack();
     m_login->focusField();
+}
+
+void MainWindow::addAccount(const Core::AccountServices& services)
+{
+    auto* page = new AccountWidget(m_theme, m_preferences, m_switch, services);
+    connectAccount(page);
+    m_accounts += page;
+    m_pages->addWidget(page);
+    updateTitle();
+}
+
+void MainWindow::connectAccount(AccountWidget* page)
+{
+    // What happens in the background stays there.
+    const auto isCurrent = [this, page] {
+        return page == m_account;
+    };
+    connect(page, &AccountWidget::unreadCountChanged, this, &MainWindow::updateTitle);
+    connect(page, &AccountWidget::statusChanged, &m_switch, &AccountSwitch::changed);
+    connect(page, &AccountWidget::noticeRaised, this, [this, isCurrent](const QString& text) {
+        if (isCurrent())
+            showNotice(text);
+    });
+    connect(page, &AccountWidget::raiseRequested, this, [this, isCurrent] {
+        if (isCurrent())
+            comeToFront();
+    });
+    connect(page, &AccountWidget::logoutRequested, this, &MainWindow::logoutRequested);
+    connect(page, &AccountWidget::quitRequested, this, &MainWindow::quitRequested);
+    connect(page, &AccountWidget::signInRequested, this, &MainWindow::signInRequested);
 }
 
 void MainWindow::showAccount(const Core::AccountServices& services)
 {
-    leaveAccount();
-    m_account = new AccountWidget(m_theme, m_preferences, services);
+    if (pageOf(services.session) == nullptr)
+        addAccount(services);
+    m_account = pageOf(services.session);
     m_account->setWidgetMode(m_isWidgetMode);
-    connect(m_account, &AccountWidget::unreadCountChanged, this, &MainWindow::updateTitle);
-    connect(m_account, &AccountWidget::noticeRaised, this, &MainWindow::showNotice);
-    connect(m_account, &AccountWidget::logoutRequested, this, &MainWindow::logoutRequested);
-    connect(m_account, &AccountWidget::quitRequested, this, &MainWindow::quitRequested);
-    connect(m_account, &AccountWidget::signInRequested, this, &MainWindow::signInRequested);
-    connect(m_account, &AccountWidget::raiseRequested, this, &MainWindow::comeToFront);
-    m_pages->addWidget(m_account);
     showPage(m_account);
     updateTitle();
 }
 
-void MainWindow::leaveAccount()
+void MainWindow::leaveAccount(const Core::Session& session)
 {
-    delete m_account;
-    m_account = nullptr;
+    AccountWidget* page = pageOf(session);
+    if (page == nullptr)
+        return;
+    m_accounts.removeOne(page);
+    if (page == m_account)
+        m_account = nullptr;
+    delete page;
     updateTitle();
+}
+
+void MainWindow::leaveAccounts()
+{
+    m_account = nullptr;
+    qDeleteAll(std::exchange(m_accounts, {}));
+    updateTitle();
+}
+
+AccountWidget* MainWindow::pageOf(const Core::Session& session) const
+{
+    for (AccountWidget* page : m_accounts) {
+        if (&page->session() == &session)
+            return page;
+    }
+    return nullptr;
+}
+
+QList<AccountEntry> MainWindow::entries() const
+{
+    QList<AccountEntry> entries;
+    for (const AccountWidget* page : m_accounts) {
+        entries += page->entry();
+        entries.last().isCurrent = page == m_account;
+    }
+    return entries;
+}
+
+void MainWindow::setBackVisible(bool isVisible)
+{
+    m_isBackVisible = isVisible;
+    updateBack();
+}
+
+void MainWindow::updateBack()
+{
+    const QWidget* page = m_pages->currentWidget();
+    m_back->setVisible(m_isBackVisible && page != nullptr && (page == m_site || page == m_login));
+    const int side = Metrics::Gap;
+    const int x = isRightToLeft() ? width() - side - m_back->sizeHint().width() : side;
+    m_back->setGeometry(QRect(QPoint(x, side), m_back->sizeHint()));
+    m_back->raise();
 }
 
 void MainWindow::showNotice(const QString& plainText)
@@ -117,6 +212,7 @@ void MainWindow::showPage(QWidget* page)
     m_pages->setCurrentWidget(page);
     if (page != m_login)
         dropLogin();
+    updateBack();
 }
 
 void MainWindow::dropLogin()
@@ -139,9 +235,18 @@ void MainWindow::comeToFront()
 void MainWindow::updateTitle()
 {
     const QString site = m_siteName.isEmpty() ? QStringLiteral("Natter") : m_siteName;
-    const int unread = m_account == nullptr ? 0 : m_account->unreadCount();
+    int unread = 0;
+    for (const AccountWidget* page : std::as_const(m_accounts))
+        unread += page->unreadCount();
     setWindowTitle(
         unread > 0 ? tr("(%1) %2", "unread count, site name").arg(QLocale().toString(unread), site) : site);
+    Q_EMIT m_switch.changed();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    updateBack();
 }
 
 bool MainWindow::event(QEvent* event)

@@ -4,6 +4,7 @@
 #include "base/Error.h"
 #include "core/AccountServices.h"
 #include "domain/Profile.h"
+#include "ui/AccountSwitch.h"
 #include "ui/Preferences.h"
 
 #include <QMainWindow>
@@ -19,6 +20,7 @@ class LoginFlow;
 namespace Natter::Ui {
 
 class AccountWidget;
+class IconButton;
 class LoadingWidget;
 class LoginWidget;
 class SiteWidget;
@@ -39,9 +41,14 @@ public:
     void showLoading(const QString& what);
     /// The login card. `flow` outlives the page, which goes with the next show*().
     void showLogin(Core::LoginFlow& flow);
-    /// The account's page. `services` outlive it: leaveAccount() comes before they go.
+    /// A page for the account, in the background. `services` outlive it: leaveAccount() comes before they go.
+    void addAccount(const Core::AccountServices& services);
+    /// The account's page, as it was left; added when it is not there yet.
     void showAccount(const Core::AccountServices& services);
-    void leaveAccount();
+    void leaveAccount(const Core::Session& session);
+    void leaveAccounts();
+    /// Whether the site and login pages offer a way back to where the person was.
+    void setBackVisible(bool isVisible);
 
     /// At the bottom for 5 s, and heard by screen readers.
     void showNotice(const QString& plainText);
@@ -58,12 +65,23 @@ Q_SIGNALS:
     void quitRequested();
     /// The banner's "Sign in again".
     void signInRequested();
+    /// Another of the accounts, by the order in which they were added: menu or Ctrl+Shift+1 to 9.
+    void accountChosen(int index);
+    void addAccountRequested();
+    /// From the site or login page; Alt+Left there.
+    void backRequested();
 
 protected:
     bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    QList<AccountEntry> entries() const;
+    AccountWidget* pageOf(const Core::Session& session) const;
+    void connectAccount(AccountWidget* page);
+    void addShortcuts();
+    void updateBack();
     void updateTitle();
     void showPage(QWidget* page);
     void dropLogin();
@@ -76,7 +94,11 @@ private:
     SiteWidget* m_site;
     LoadingWidget* m_loading;
     LoginWidget* m_login = nullptr;
-    AccountWidget* m_account = nullptr;
+    AccountSwitch m_switch;
+    QList<AccountWidget*> m_accounts;
+    AccountWidget* m_account = nullptr; ///< the current one of them
+    bool m_isBackVisible = false;
+    IconButton* m_back;
     ToastWidget* m_toast;
 };
 

@@ -26,6 +26,7 @@ public:
 
     const KnownAccount& known() const { return m_known; }
     Core::Session& session() { return m_session; }
+    const Core::Session& session() const { return m_session; }
     Core::DialogService& dialogs() { return m_dialogs; }
     Core::AccountServices services();
 

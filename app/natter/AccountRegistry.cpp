@@ -12,16 +12,13 @@
 #include <QSaveFile>
 #include <QThreadPool>
 
+#include <algorithm>
+
 namespace Natter::App {
 
 namespace {
 
 constexpr qint64 MaximumBytes = 1'048'576;
-
-bool isSame(const KnownAccount& a, const KnownAccount& b)
-{
-    return a.user == b.user && a.profile.siteKey() == b.profile.siteKey();
-}
 
 QString pathIn(const QString& folder)
 {
@@ -51,7 +48,7 @@ AccountRegistry::AccountRegistry(const QString& folder)
         const Result<Profile> profile = parseProfile(QJsonDocument(profileJson).toJson());
         const UserId user(entry[u"user_id"].toString());
         if (profile && !user.isEmpty())
-            m_accounts.append({entry[u"site"].toString(), *profile, user});
+            m_accounts.append({entry[u"site"].toString(), *profile, user, qint64(entry[u"used"].toDouble())});
         else
             qCWarning(lcUi) << "an entry of accounts.json is unreadable and was passed over";
     }
@@ -59,24 +56,52 @@ AccountRegistry::AccountRegistry(const QString& folder)
 
 std::optional<KnownAccount> AccountRegistry::latest(const QString& site) const
 {
+    std::optional<KnownAccount> latest;
     for (const KnownAccount& account : m_accounts) {
-        if (site.isEmpty() || account.site == site)
-            return account;
+        if ((site.isEmpty() || account.site == site) && (!latest || account.used > latest->used))
+            latest = account;
     }
-    return std::nullopt;
+    return latest;
 }
 
 void AccountRegistry::remember(const KnownAccount& account)
 {
-    m_accounts.removeIf([&account](const KnownAccount& known) { return isSame(known, account); });
-    m_accounts.prepend(account);
+    const auto known = find(account);
+    const bool isNew = known == m_accounts.end();
+    KnownAccount& entry = isNew ? m_accounts.emplace_back(account) : *known;
+    const qint64 used = isNew ? nextUse() : entry.used;
+    entry = account;
+    entry.used = used;
+    save();
+}
+
+void AccountRegistry::markUsed(const KnownAccount& account)
+{
+    const auto known = find(account);
+    if (known == m_accounts.end() || (known->used > 0 && known->used == nextUse() - 1))
+        return;
+    known->used = nextUse();
     save();
 }
 
 void AccountRegistry::forget(const KnownAccount& account)
 {
-    m_accounts.removeIf([&account](const KnownAccount& known) { return isSame(known, account); });
+    m_accounts.removeIf([&account](const KnownAccount& known) { return known.isSame(account); });
     save();
+}
+
+QList<KnownAccount>::iterator AccountRegistry::find(const KnownAccount& account)
+{
+    return std::find_if(m_accounts.begin(), m_accounts.end(),
+        [&account](const KnownAccount& known) { return known.isSame(account); });
+}
+
+qint64 AccountRegistry::nextUse() const
+{
+    qint64 latest = 0;
+    for (const KnownAccount& account : m_accounts)
+        latest = std::max(latest, account.used);
+    return latest + 1;
 }
 
 QString AccountRegistry::folderOf(const KnownAccount& account) const
@@ -92,7 +117,7 @@ void AccountRegistry::save() const
     QJsonArray entries;
     for (const KnownAccount& account : m_accounts) {
         entries.append(QJsonObject{{QStringLiteral("site"), account.site},
-            {QStringLiteral("user_id"), account.user.toString()},
+            {QStringLiteral("user_id"), account.user.toString()}, {QStringLiteral("used"), account.used},
             {QStringLiteral("profile"),
                 QJsonDocument::fromJson(serializeProfile(account.profile)).object()}});
     }

@@ -8,6 +8,9 @@
 #include <QDir>
 #include <QThreadPool>
 
+#include <algorithm>
+#include <utility>
+
 namespace Natter::App {
 
 struct Composition::Login : QObject
@@ -33,36 +36,59 @@ Composition::Composition(const QString& folder, Net::HttpClient& http, Secrets::
     , m_vault(secrets)
 {
     connect(&m_window, &Ui::MainWindow::siteSubmitted, this, &Composition::fetchSite);
-    connect(&m_window, &Ui::MainWindow::logoutRequested, this, &Composition::logout);
+    // Queued: the page that asks goes with it.
+    connect(&m_window, &Ui::MainWindow::logoutRequested, this, &Composition::logout, Qt::QueuedConnection);
+    connect(&m_window, &Ui::MainWindow::accountChosen, this, &Composition::switchToIndex);
+    connect(&m_window, &Ui::MainWindow::backRequested, this, &Composition::goBack);
+    connect(&m_window, &Ui::MainWindow::addAccountRequested, this, [this] {
+        m_window.setBackVisible(true);
+        m_window.showSitePage({}, std::nullopt);
+    });
     connect(&m_window, &Ui::MainWindow::signInRequested, this, [this] {
-        if (m_account)
-            showLogin(m_account->known().site, m_account->known().profile);
+        if (m_current)
+            showLogin(m_current->known().site, m_current->known().profile);
     });
 }
 
 Composition::~Composition()
 {
-    m_window.leaveAccount();
+    m_window.leaveAccounts();
 }
 
 void Composition::start(const QString& site)
 {
-    if (const std::optional<KnownAccount> known = m_registry.latest(site)) {
-        openAccount(*known);
-        m_account->session().restore();
-        refreshProfile(*known);
-    } else if (!site.isEmpty()) {
+    const QList<KnownAccount> known = m_registry.accounts();
+    for (const KnownAccount& account : known)
+        openAccount(account);
+    if (const std::optional<KnownAccount> latest = m_registry.latest(site))
+        switchTo(*find(*latest));
+    else if (!site.isEmpty())
         fetchSite(site);
-    } else {
+    else
         m_window.showSitePage({}, std::nullopt);
+    for (const auto& account : m_accounts) {
+        account->session().restore();
+        refreshProfile(*account);
     }
+}
+
+void Composition::openSite(const QString& site)
+{
+    if (m_current && m_current->known().site == site && !m_login)
+        return;
+    if (const std::optional<KnownAccount> latest = m_registry.latest(site))
+        switchTo(*find(*latest));
+    else
+        fetchSite(site);
 }
 
 void Composition::fetchSite(const QString& site)
 {
+    endLogin();
+    m_window.setBackVisible(!m_accounts.empty());
     m_window.showLoading(tr("Looking up the site…"));
     const Answer<Profile> answer = Identity::fetchProfile(m_http, site);
-    m_profileRequest = answer;
+    m_siteRequest = answer;
     onDone(answer, this, [this, site](const Result<Profile>& profile) {
         if (profile)
             showLogin(site, *profile);
@@ -73,74 +99,142 @@ void Composition::fetchSite(const QString& site)
 
 void Composition::showLogin(const QString& site, const Profile& profile)
 {
-    if (m_login)
-        m_login.release()->deleteLater(); // the window lets go of it below
+    endLogin();
     m_login = std::make_unique<Login>(site, profile, m_http, m_vault, m_clock);
     connect(&m_login->flow, &Core::LoginFlow::finished, this, &Composition::signIn);
     m_window.setBrand(profile);
+    m_window.setBackVisible(!m_accounts.empty());
     m_window.showLogin(m_login->flow);
+}
+
+void Composition::endLogin()
+{
+    m_siteRequest = {};
+    if (!m_login)
+        return;
+    m_login->flow.disconnect(this);
+    m_login->flow.cancel();
+    m_login.release()->deleteLater(); // its flow may be on the stack, and the window lets go of it later
 }
 
 void Composition::signIn(const Identity::Session& session)
 {
     const KnownAccount known{m_login->site, m_login->flow.profile(), session.user.id};
-    openAccount(known);
+    const bool isStored = m_login->flow.isStored();
+    if (m_pendingDialog && m_pendingDialog->site == m_login->site)
+        m_pendingDialog->site.clear(); // the account may be known by another spelling of its site
+    Account* account = find(known);
+    if (!account)
+        account = &openAccount(known);
     m_registry.remember(known);
-    m_account->session().start(session, m_login->flow.isStored());
-    m_login.release()->deleteLater(); // its flow is on the stack of this call
+    account->session().start(session, isStored);
+    switchTo(*account);
 }
 
-void Composition::openAccount(const KnownAccount& known)
+Account& Composition::openAccount(const KnownAccount& known)
 {
-    closeAccount();
-    m_account = std::make_unique<Account>(known, m_registry.folderOf(known), m_http, m_vault, m_clock);
-    connect(m_account.get(), &Account::loaded, this, &Composition::openPendingDialog);
-    connect(m_account.get(), &Account::loadFailed, this,
+    m_accounts.push_back(
+        std::make_unique<Account>(known, m_registry.folderOf(known), m_http, m_vault, m_clock));
+    Account* account = m_accounts.back().get();
+    connect(account, &Account::loaded, this, &Composition::openPendingDialog);
+    connect(account, &Account::loadFailed, this,
         [this](const Error& error) { m_window.showNotice(Ui::ErrorText::sentence(error)); });
-    connect(&m_account->session(), &Core::Session::statusChanged, this, &Composition::followSession);
-    m_window.setBrand(known.profile);
-    m_window.showAccount(m_account->services());
-    m_account->load();
+    connect(&account->session(), &Core::Session::statusChanged, this,
+        [this, account] { followSession(*account); });
+    m_window.addAccount(account->services());
+    account->load();
+    return *account;
 }
 
-void Composition::closeAccount()
+void Composition::switchTo(Account& account)
 {
-    m_window.leaveAccount();
-    m_account.reset();
+    show(account);
+    followSession(account);
+    openPendingDialog();
 }
 
-void Composition::followSession(const Core::SessionStatus& status)
+void Composition::show(Account& account)
 {
-    if (status.phase == Core::SessionStatus::Phase::LoginNeeded && !m_login)
-        showLogin(m_account->known().site, m_account->known().profile);
+    endLogin();
+    m_current = &account;
+    m_registry.markUsed(account.known());
+    m_window.setBrand(account.known().profile);
+    m_window.showAccount(account.services());
 }
 
-void Composition::refreshProfile(const KnownAccount& known)
+void Composition::switchToIndex(int index)
 {
-    const Answer<Profile> answer = Identity::fetchProfile(m_http, known.site);
-    m_profileRequest = answer;
-    onDone(answer, this, [this, known](const Result<Profile>& profile) {
-        // What changed counts from the next start on; a site that moved to another gateway is another site.
-        if (profile && *profile != known.profile && profile->siteKey() == known.profile.siteKey())
-            m_registry.remember({known.site, *profile, known.user});
-    });
+    if (index >= 0 && size_t(index) < m_accounts.size())
+        switchTo(*m_accounts[size_t(index)]);
+}
+
+void Composition::goBack()
+{
+    if (m_current)
+        show(*m_current);
+    else if (!m_accounts.empty())
+        show(*m_accounts.front());
+}
+
+Account* Composition::find(const KnownAccount& known) const
+{
+    for (const auto& account : m_accounts) {
+        if (account->known().isSame(known))
+            return account.get();
+    }
+    return nullptr;
+}
+
+void Composition::followSession(const Account& account)
+{
+    if (&account == m_current && account.session().status().isNeverSignedIn() && !m_login)
+        showLogin(account.known().site, account.known().profile);
+}
+
+void Composition::refreshProfile(Account& account)
+{
+    onDone(Identity::fetchProfile(m_http, account.known().site), &account,
+        [this, known = account.known()](const Result<Profile>& profile) {
+            // What changed counts from the next start on; a site that moved to another gateway is another.
+            if (profile && *profile != known.profile && profile->siteKey() == known.profile.siteKey())
+                m_registry.remember({known.site, *profile, known.user});
+        });
 }
 
 void Composition::logout(bool everywhere)
 {
-    if (!m_account)
+    const auto current = std::find_if(m_accounts.begin(), m_accounts.end(),
+        [this](const auto& account) { return account.get() == m_current; });
+    if (current == m_accounts.end())
         return;
-    const KnownAccount known = m_account->known();
-    m_window.showLoading(tr("Signing out…"));
-    onDone(m_account->session().logout(everywhere), this, [this, known](const Result<void>& told) {
-        closeAccount();
+    Account* leaving = m_current;
+    const auto index = current - m_accounts.begin();
+    m_leaving.push_back(std::move(*current));
+    m_accounts.erase(current);
+    m_current = nullptr;
+    if (m_accounts.empty())
+        m_window.showLoading(tr("Signing out…"));
+    else
+        switchTo(*m_accounts[std::min(size_t(index), m_accounts.size() - 1)]);
+    m_window.leaveAccount(leaving->session());
+    onDone(leaving->session().logout(everywhere), this,
+        [this, leaving](const Result<void>& told) { forgetAccount(leaving, told); });
+}
+
+void Composition::forgetAccount(Account* leaving, const Result<void>& told)
+{
+    const KnownAccount known = leaving->known();
+    std::erase_if(m_leaving, [leaving](const auto& account) { return account.get() == leaving; });
+    // Signed in again meanwhile, it is in use.
+    if (!find(known)) {
         m_registry.forget(known);
         QThreadPool::globalInstance()->start(
             [folder = m_registry.folderOf(known)] { QDir(folder).removeRecursively(); });
+    }
+    if (m_accounts.empty() && !m_login)
         showLogin(known.site, known.profile);
-        if (!told)
-            m_window.showNotice(Ui::ErrorText::sentence(told.error()));
-    });
+    if (!told)
+        m_window.showNotice(Ui::ErrorText::sentence(told.error()));
 }
 
 void Composition::handle(const Request& request)
@@ -151,19 +245,23 @@ void Composition::handle(const Request& request)
     m_window.comeToFront();
     if (!request.notice.isEmpty())
         m_window.showNotice(request.notice);
-    if (!request.openDialog)
-        return;
-    m_pendingDialog = request.openDialog;
+    if (request.openDialog)
+        m_pendingDialog = PendingDialog{*request.openDialog, request.site};
+    if (!request.site.isEmpty())
+        openSite(request.site);
     openPendingDialog();
 }
 
 void Composition::openPendingDialog()
 {
-    if (!m_pendingDialog || !m_account || !m_account->isLoaded())
+    if (!m_pendingDialog || !m_current || !m_current->isLoaded())
         return;
-    const UserId user = *std::exchange(m_pendingDialog, std::nullopt);
-    onDone(m_account->dialogs().openDialog(user), m_account.get(), [this](const Result<PeerId>& peer) {
-        if (!peer)
+    if (!m_pendingDialog->site.isEmpty() && m_pendingDialog->site != m_current->known().site)
+        return;
+    const UserId user = std::exchange(m_pendingDialog, std::nullopt)->user;
+    Account* account = m_current;
+    onDone(account->dialogs().openDialog(user), account, [this, account](const Result<PeerId>& peer) {
+        if (!peer && account == m_current)
             m_window.showNotice(Ui::ErrorText::sentence(peer.error(), Ui::ErrorText::Place::Conversation));
     });
 }

@@ -12,11 +12,13 @@
 #include "ui/MainWindow.h"
 
 #include <memory>
+#include <vector>
 
 namespace Natter::App {
 
 /// The only place where concrete classes meet: decides which page the window shows and owns what is behind
-/// it. An account that is known here opens from its store at once; its session follows from the keychain.
+/// it. All accounts that are known here are open and connected, one of them is shown; each opens from its
+/// store at once, and its session follows from the keychain.
 class Composition : public QObject
 {
     Q_OBJECT
@@ -35,18 +37,35 @@ public:
     void handle(const Request& request);
 
 private:
-    void fetchSite(const QString& site);
-    void showLogin(const QString& site, const Profile& profile);
-    void signIn(const Identity::Session& session);
-    void openAccount(const KnownAccount& known);
-    void closeAccount();
-    void followSession(const Core::SessionStatus& status);
-    void refreshProfile(const KnownAccount& known);
-    void logout(bool everywhere);
-    void openPendingDialog();
-
     /// One stay on the login page.
     struct Login;
+    using Accounts = std::vector<std::unique_ptr<Account>>;
+
+    /// The account of that site, else its login page.
+    void openSite(const QString& site);
+    void fetchSite(const QString& site);
+    void showLogin(const QString& site, const Profile& profile);
+    /// Nothing of what it still waits for is heard any more.
+    void endLogin();
+    void signIn(const Identity::Session& session);
+
+    Account& openAccount(const KnownAccount& known);
+    void switchTo(Account& account);
+    void show(Account& account);
+    void switchToIndex(int index);
+    void goBack();
+    Account* find(const KnownAccount& known) const;
+    void followSession(const Account& account);
+    void refreshProfile(Account& account);
+    void logout(bool everywhere);
+    void forgetAccount(Account* leaving, const Result<void>& told);
+    void openPendingDialog();
+
+    struct PendingDialog
+    {
+        UserId user;
+        QString site; ///< empty: any
+    };
 
     const Clock& m_clock;
     Net::HttpClient& m_http;
@@ -54,9 +73,11 @@ private:
     Core::TokenVault m_vault;
     Ui::MainWindow m_window;
     std::unique_ptr<Login> m_login;
-    std::unique_ptr<Account> m_account;
-    ScopedRequest m_profileRequest;
-    std::optional<UserId> m_pendingDialog;
+    Accounts m_accounts; ///< in the order of the window's menu
+    Accounts m_leaving;  ///< out of sight, still telling the gateway
+    Account* m_current = nullptr;
+    ScopedRequest m_siteRequest;
+    std::optional<PendingDialog> m_pendingDialog;
 };
 
 } // namespace Natter::App

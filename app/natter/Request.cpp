@@ -9,6 +9,12 @@
 
 namespace Natter::App {
 
+namespace {
+
+constexpr qsizetype MaximumSiteLength = 2048;
+
+} // namespace
+
 Request requestFor(const Result<UserId>& id)
 {
     Request request;
@@ -25,6 +31,8 @@ QByteArray serializeRequest(const Request& request)
     QJsonObject object;
     if (request.openDialog)
         object.insert(QStringLiteral("open_dialog"), request.openDialog->toString());
+    if (!request.site.isEmpty())
+        object.insert(QStringLiteral("site"), request.site);
     if (!request.notice.isEmpty())
         object.insert(QStringLiteral("notice"), request.notice);
     if (!request.activationToken.isEmpty())
@@ -45,6 +53,9 @@ Result<Request> parseRequest(const QByteArray& json)
             return id.error();
         request.openDialog = *id;
     }
+    request.site = object.value(u"site").toString();
+    if (request.site.size() > MaximumSiteLength)
+        return Error{ErrorKind::BadInput, Retry::never(), QStringLiteral("the site is too long"), {}};
     request.notice = object.value(u"notice").toString().left(500);
     request.activationToken = object.value(u"activation_token").toString().left(200);
     return request;

@@ -6,7 +6,10 @@
 
 #include "base/Clock.h"
 #include "net/NetworkHttpClient.h"
+#include "secrets/KeychainIdentity.h"
 #include "secrets/KeychainSecretStore.h"
+#include "secrets/PartedSecretStore.h"
+#include "secrets/PlacedSecretStore.h"
 
 #ifdef NATTER_DBUS
 #    include "DBusService.h"
@@ -14,6 +17,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QFileOpenEvent>
 #include <QStandardPaths>
 #include <QTimer>
@@ -51,6 +55,13 @@ QStringList argumentsOf(int argc, char** argv)
     return arguments;
 }
 
+/// A file's name counts from this process' folder, not from the running one's.
+QString siteForAnother(const QString& profile)
+{
+    const QFileInfo file(profile);
+    return file.isFile() ? file.absoluteFilePath() : profile;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -77,7 +88,9 @@ int main(int argc, char** argv)
     }
     App::SingleInstance instance(folder);
     if (!instance.tryBecomeFirst()) {
-        if (instance.forward(line.request))
+        App::Request request = line.request;
+        request.site = siteForAnother(line.profile);
+        if (instance.forward(request))
             return 0;
         std::fputs("natter: another Natter is running, but does not answer\n", stderr);
         return 1;
@@ -85,7 +98,10 @@ int main(int argc, char** argv)
 
     const SystemClock clock;
     Net::NetworkHttpClient http;
-    Secrets::KeychainSecretStore secrets(QStringLiteral("natter"));
+    Secrets::KeychainSecretStore keychain(QStringLiteral("natter"));
+    Secrets::PartedSecretStore parts(keychain);
+    Secrets::PlacedSecretStore secrets(parts, QDir(folder).absoluteFilePath(QStringLiteral("keychains.json")),
+        [] { return Secrets::identifyKeychain(); });
     App::Composition composition(folder, http, secrets, clock);
     application.composition = &composition;
     QObject::connect(

@@ -85,7 +85,7 @@ int main(int argc, char** argv)
     QTimer::singleShot(SettleMs, &loop, &QEventLoop::quit);
     loop.exec();
     meter.stop();
-    window.leaveAccount();
+    window.leaveAccounts();
     Bench::report("burst_messages", arrived, "messages");
     Bench::report("burst_batches", batches, "transactions");
     Bench::report("burst_time", double(elapsed), "ms");

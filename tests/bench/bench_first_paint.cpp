@@ -104,7 +104,7 @@ int runNatter(QApplication& app, const QString& folder)
     window.showAccount(account.services);
     window.show();
     const int code = app.exec();
-    window.leaveAccount();
+    window.leaveAccounts();
     return code;
 }
 

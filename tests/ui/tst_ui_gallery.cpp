@@ -6,6 +6,7 @@
 #include "ui/chat/ConversationHeaderWidget.h"
 #include "ui/chat/MessageListWidget.h"
 #include "ui/chat/MessageRowsModel.h"
+#include "ui/dialogs/AccountMenu.h"
 #include "ui/dialogs/BannerWidget.h"
 #include "ui/dialogs/DialogListWidget.h"
 #include "ui/dialogs/DialogRowsModel.h"
@@ -13,6 +14,7 @@
 #include "ui/profile/ProfileWidget.h"
 
 #include <QLabel>
+#include <QSignalSpy>
 #include <QVBoxLayout>
 
 using namespace Natter;
@@ -147,13 +149,30 @@ private Q_SLOTS:
         const Error server{ErrorKind::ServerFailure, Retry::later(), {}, {}};
         QTest::newRow("banner-offline") << Status{Status::Phase::Waiting, network, soon};
         QTest::newRow("banner-server") << Status{Status::Phase::Waiting, server, soon};
-        QTest::newRow("banner-keychain") << Status{Status::Phase::KeychainLocked, {}, {}};
-        QTest::newRow("banner-login") << Status{Status::Phase::LoginNeeded, {}, {}};
+        using Phase = Status::Phase;
+        const auto error = [](ErrorKind kind, const char* code = "") {
+            return Error{kind, Retry::later(), {}, QLatin1String(code)};
+        };
+        QTest::newRow("banner-keychain-locked")
+            << Status{Phase::KeychainLocked, error(ErrorKind::KeychainLocked), {}};
+        QTest::newRow("banner-keychain-silent")
+            << Status{Phase::KeychainLocked, error(ErrorKind::KeychainLocked, "timeout"), {}};
+        QTest::newRow("banner-keychain-broken")
+            << Status{Phase::KeychainLocked, error(ErrorKind::KeychainBroken), {}};
+        QTest::newRow("banner-keychain-elsewhere")
+            << Status{Phase::KeychainLocked, error(ErrorKind::KeychainElsewhere, "kwallet"), {}};
+        QTest::newRow("banner-expired") << Status{Phase::LoginNeeded, error(ErrorKind::TokenExpired), {}};
+        QTest::newRow("banner-revoked") << Status{Phase::LoginNeeded, error(ErrorKind::Revoked), {}};
+        QTest::newRow("banner-rejected") << Status{Phase::Refused, error(ErrorKind::Unauthorized), {}};
+        QTest::newRow("banner-kicked") << Status{Phase::Refused, error(ErrorKind::Revoked, "conflict"), {}};
+        QTest::newRow("banner-kicked-waiting")
+            << Status{Phase::Waiting, error(ErrorKind::Revoked, "conflict"), soon};
     }
     void banner()
     {
         QFETCH(Core::SessionStatus, status);
-        m_theme->setAppearance(Appearance::Light);
+        m_theme->setAppearance(
+            status.phase == Core::SessionStatus::Phase::Refused ? Appearance::Dark : Appearance::Light);
         const auto source = dialogModel(sampleDialogs());
         QWidget column;
         auto* banner = new BannerWidget(*m_theme);
@@ -168,6 +187,47 @@ private Q_SLOTS:
         banner->setStatus(status);
         QVERIFY(colourCount(picture(&column, QString::fromLatin1(QTest::currentDataTag()))) >= 16);
         QVERIFY(!banner->text().isEmpty());
+    }
+
+    void accounts_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<double>("scale");
+        QTest::newRow("accounts-light") << false << 1.0;
+        QTest::newRow("accounts-dark") << true << 1.0;
+        QTest::newRow("accounts-200") << true << 2.0;
+    }
+    void accounts()
+    {
+        QFETCH(bool, dark);
+        QFETCH(double, scale);
+        m_theme->setAppearance(dark ? Appearance::Dark : Appearance::Light);
+        m_theme->setTextScale(scale);
+        AccountSwitch accounts([] {
+            return QList<AccountEntry>{
+                {"1", "Ada Lovelace", "Harbor Clinic", samplePicture(200), 4, true, false},
+                {"2", "Grace & Co <b>Hopper</b>", "Demo Shop", {}, 3, false, false},
+                {"3", "A name that goes on and on and on, far beyond what any menu can show in one line",
+                    "Site", samplePicture(90), 0, false, true}};
+        });
+        Preferences preferences;
+        AccountMenu menu(*m_theme, preferences, accounts, nullptr);
+        QSignalSpy chosen(&accounts, &AccountSwitch::chosen);
+        QSignalSpy added(&accounts, &AccountSwitch::addRequested);
+        menu.popup({});
+        QVERIFY(colourCount(picture(&menu, QString::fromLatin1(QTest::currentDataTag()))) >= 16);
+        QVERIFY(menu.actions().at(0)->text().contains("Ada Lovelace"));
+        QVERIFY(menu.actions().at(1)->text().contains("3 unread"));
+        QVERIFY(menu.actions().at(2)->text().size() < 100);
+        QVERIFY(menu.actions().at(2)->text().contains("not signed in"));
+        QVERIFY(!menu.actions().at(0)->isEnabled());
+        menu.actions().at(1)->trigger();
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.first().first().toInt(), 1);
+        menu.popup({});
+        QCOMPARE(menu.actions().at(3)->text(), "Add account");
+        menu.actions().at(3)->trigger();
+        QCOMPARE(added.size(), 1);
     }
 
     void profile_data()

@@ -38,7 +38,7 @@ struct Stage : ServicesFixture
         brand.siteName = QStringLiteral("Demo Site");
         window->setBrand(brand);
     }
-    ~Stage() { window->leaveAccount(); }
+    ~Stage() { window->leaveAccounts(); }
 
     bool open(int width = 1000)
     {
@@ -282,7 +282,7 @@ private Q_SLOTS:
         QVERIFY(stage.open());
         stage.click(1);
         QCOMPARE(stage.openPeer(), Bob);
-        stage.window->leaveAccount();
+        stage.window->leaveAccounts();
         stage.window->showAccount(stage.services);
         QCOMPARE(stage.openPeer(), Bob);
     }
@@ -315,7 +315,7 @@ private Q_SLOTS:
         stage.click(0);
         QTest::keyClicks(stage.composer(), "going");
         QTest::keyClick(stage.composer(), Qt::Key_Return);
-        stage.window->leaveAccount();
+        stage.window->leaveAccounts();
         stage.http.answerHeld();
         QCoreApplication::processEvents();
         QVERIFY(stage.find<ConversationWidget>() == nullptr);

@@ -1,29 +1,100 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/dialogs/AccountMenu.h"
 
+#include "base/PlainText.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/Avatar.h"
 
 #include <QActionGroup>
 #include <QLocale>
 #include <QMessageBox>
+#include <QPainter>
 #include <QPushButton>
+
+#include <utility>
 
 namespace Natter::Ui {
 
-AccountMenu::AccountMenu(Theme& theme, Preferences& preferences, QWidget* parent)
+namespace {
+
+constexpr int MostNumbered = 9;
+constexpr int LongestName = 60;
+
+/// For a menu, where & marks a mnemonic.
+QString menuText(const QString& fromOthers)
+{
+    return plainLine(fromOthers, LongestName).replace(u'&', QStringLiteral("&&"));
+}
+
+} // namespace
+
+AccountMenu::AccountMenu(Theme& theme, Preferences& preferences, AccountSwitch& accounts, QWidget* parent)
     : QMenu(parent)
     , m_theme(theme)
     , m_preferences(preferences)
+    , m_accounts(accounts)
+    , m_addAccount(addAction(tr("Add account"), this, [this] { Q_EMIT m_accounts.addRequested(); }))
 {
+    connect(this, &QMenu::aboutToShow, this, &AccountMenu::listAccounts);
+    addSeparator();
     addAppearances();
     addTextScales();
     addSeparator();
-    addAction(tr("Log out"), this, [this] { confirmLogout(false); });
-    addAction(tr("Log out everywhere"), this, [this] { confirmLogout(true); });
+    addAction(tr("Sign out"), this, [this] { confirmLogout(false); });
+    addAction(tr("Sign out everywhere"), this, [this] { confirmLogout(true); });
     addSeparator();
     addAction(tr("About Natter"), this, &AccountMenu::showAbout);
     addAction(tr("Quit"), this, &AccountMenu::quitRequested)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
+}
+
+void AccountMenu::listAccounts()
+{
+    for (QAction* action : std::exchange(m_accountActions, {}))
+        delete action;
+    const QList<AccountEntry> entries = m_accounts.entries();
+    for (int i = 0; i < entries.size(); ++i)
+        m_accountActions += makeAccountAction(entries.at(i), i);
+    insertActions(m_addAccount, m_accountActions);
+}
+
+QAction* AccountMenu::makeAccountAction(const AccountEntry& entry, int index)
+{
+    QString text = tr("%1 · %2", "an account: the person's name, the site's name")
+                       .arg(menuText(entry.name), menuText(entry.site));
+    if (entry.needsAttention)
+        text = tr("%1 (not signed in)", "an account").arg(text);
+    else if (!entry.isCurrent && entry.unread > 0)
+        text = tr("%1 (%n unread)", "an account", entry.unread).arg(text);
+    auto* action = new QAction(iconOf(entry), text, this);
+    action->setEnabled(!entry.isCurrent);
+    if (index < MostNumbered)
+        action->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key(Qt::Key_1 + index)));
+    connect(action, &QAction::triggered, this, [this, index] { Q_EMIT m_accounts.chosen(index); });
+    return action;
+}
+
+QIcon AccountMenu::iconOf(const AccountEntry& entry) const
+{
+    constexpr int Size = Metrics::MenuAvatarSize;
+    const qreal ratio = devicePixelRatioF();
+    QPixmap pixmap(QSize(Size, Size) * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintAvatar(&painter, QRect(0, 0, Size, Size), {entry.picture, entry.id, entry.name},
+        m_theme.font(TextSize::Secondary));
+    if (!entry.isCurrent && entry.unread > 0) {
+        const Colours& colours = m_theme.colours();
+        constexpr int Dot = Size / 3;
+        painter.setPen(QPen(colours.surfaceRaised, 1.5));
+        painter.setBrush(colours.unread);
+        painter.drawEllipse(QRectF(Size - Dot - 1, 1, Dot, Dot));
+    }
+    QIcon icon(pixmap);
+    icon.addPixmap(pixmap, QIcon::Disabled); // the current one is not grey
+    return icon;
 }
 
 void AccountMenu::addAppearances()
@@ -64,14 +135,14 @@ void AccountMenu::addTextScales()
 
 void AccountMenu::confirmLogout(bool everywhere)
 {
-    auto* question = new QMessageBox(QMessageBox::NoIcon, tr("Log out"),
-        everywhere ? tr("Log out on every device?") : tr("Log out on this computer?"), QMessageBox::Cancel,
+    auto* question = new QMessageBox(QMessageBox::NoIcon, tr("Sign out"),
+        everywhere ? tr("Sign out on every device?") : tr("Sign out on this computer?"), QMessageBox::Cancel,
         parentWidget());
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
     question->setInformativeText(
         tr("Messages kept on this computer are removed. They stay with the chat service."));
-    QPushButton* confirm = question->addButton(tr("Log out"), QMessageBox::AcceptRole);
+    QPushButton* confirm = question->addButton(tr("Sign out"), QMessageBox::AcceptRole);
     connect(confirm, &QPushButton::clicked, this, [this, everywhere] { Q_EMIT logoutRequested(everywhere); });
     question->open();
 }

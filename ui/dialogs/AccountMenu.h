@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/AccountSwitch.h"
 #include "ui/Preferences.h"
 
+#include <QList>
 #include <QMenu>
 
 namespace Natter::Ui {
 
-/// Behind the menu button: how Natter looks, signing out, about, quit.
+/// Behind the menu button: the accounts, how Natter looks, signing out, about, quit.
 class AccountMenu : public QMenu
 {
     Q_OBJECT
 
 public:
-    AccountMenu(Theme& theme, Preferences& preferences, QWidget* parent);
+    AccountMenu(Theme& theme, Preferences& preferences, AccountSwitch& accounts, QWidget* parent);
 
 Q_SIGNALS:
     void logoutRequested(bool everywhere);
     void quitRequested();
 
 private:
+    void listAccounts();
+    QAction* makeAccountAction(const AccountEntry& entry, int index);
+    QIcon iconOf(const AccountEntry& entry) const;
     void addAppearances();
     void addTextScales();
     void confirmLogout(bool everywhere);
@@ -27,6 +32,9 @@ private:
 
     Theme& m_theme;
     Preferences& m_preferences;
+    AccountSwitch& m_accounts;
+    QList<QAction*> m_accountActions;
+    QAction* m_addAccount;
 };
 
 } // namespace Natter::Ui

@@ -105,10 +105,13 @@ void BannerWidget::refresh()
         showText(waitingText(), true, false);
         break;
     case Phase::KeychainLocked:
-        showText(tr("Your keychain is locked. Unlock it, or sign in for this session only."), true, true);
+    case Phase::Refused:
+        showText(signInText(), true, true);
         break;
     case Phase::LoginNeeded:
-        showText(tr("You were signed out. Your messages are still here."), false, true);
+        showText(
+            tr("%1 Your messages are still here.", "after a sentence about the sign-in").arg(signInText()),
+            false, true);
         break;
     case Phase::Unlocking:
         showText(m_patience.isActive() ? QString() : tr("Reading the keychain…"), false, false);
@@ -124,6 +127,11 @@ void BannerWidget::refresh()
     }
 }
 
+QString BannerWidget::signInText() const
+{
+    return m_status.error ? ErrorText::sentence(*m_status.error, ErrorText::Place::Session) : QString();
+}
+
 QString BannerWidget::waitingText() const
 {
     const qint64 seconds = (QDateTime::currentDateTimeUtc().msecsTo(m_status.retryAt) + 999) / 1000;
@@ -131,7 +139,7 @@ QString BannerWidget::waitingText() const
     if (!m_status.error || m_status.error->kind == ErrorKind::Network)
         return tr("Waiting for network… %1", "then when it is tried again").arg(when);
     return tr("%1 Natter tries by itself: %2.", "a sentence about an error, then when it is tried again")
-        .arg(ErrorText::sentence(*m_status.error), when);
+        .arg(ErrorText::sentence(*m_status.error, ErrorText::Place::Session), when);
 }
 
 void BannerWidget::showText(const QString& text, bool canRetry, bool canSignIn)
@@ -151,7 +159,8 @@ void BannerWidget::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), colours.surfaceRaised);
     painter.fillRect(QRect(0, height() - 1, width(), 1), colours.separator);
     const bool isLock = m_status.phase == Phase::KeychainLocked;
-    const bool isCalm = !m_failure && m_status.phase != Phase::LoginNeeded && !isLock;
+    const bool isCalm =
+        !m_failure && m_status.phase != Phase::LoginNeeded && m_status.phase != Phase::Refused && !isLock;
     const QRect column(4 * Metrics::Grid, 0, Metrics::IconSize, height());
     paintIcon(&painter,
         isLock   ? Icon::Lock

@@ -40,6 +40,7 @@ private:
     void refresh();
     void showText(const QString& text, bool canRetry, bool canSignIn);
     QString waitingText() const;
+    QString signInText() const;
 
     const Theme& m_theme;
     Core::SessionStatus m_status;

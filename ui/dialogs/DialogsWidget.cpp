@@ -25,8 +25,8 @@ namespace Natter::Ui {
 
 using Models::PeopleSearchModel;
 
-DialogsWidget::DialogsWidget(Theme& theme, Preferences& preferences, const Core::AccountServices& services,
-    Models::DialogListModel& dialogs, QWidget* parent)
+DialogsWidget::DialogsWidget(Theme& theme, Preferences& preferences, AccountSwitch& accounts,
+    const Core::AccountServices& services, Models::DialogListModel& dialogs, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_services(services)
@@ -34,7 +34,7 @@ DialogsWidget::DialogsWidget(Theme& theme, Preferences& preferences, const Core:
 {
     m_rows.setSourceModel(&dialogs);
     m_peopleRows.setSourceModel(&m_people);
-    build(theme, preferences);
+    build(theme, preferences, accounts);
     connectBanner();
     connect(m_list, &DialogListWidget::peerChosen, this, &DialogsWidget::peerChosen);
     connect(m_found, &DialogListWidget::peerChosen, this, &DialogsWidget::chooseFound);
@@ -52,10 +52,16 @@ DialogsWidget::DialogsWidget(Theme& theme, Preferences& preferences, const Core:
     });
 }
 
-void DialogsWidget::build(Theme& theme, Preferences& preferences)
+void DialogsWidget::build(Theme& theme, Preferences& preferences, AccountSwitch& accounts)
 {
     m_menuButton = new IconButton(theme, Icon::Menu, tr("Menu"));
-    auto* menu = new AccountMenu(theme, preferences, this);
+    auto* menu = new AccountMenu(theme, preferences, accounts, this);
+    connect(&accounts, &AccountSwitch::changed, m_menuButton, [this, &accounts] {
+        const int unread = accounts.unreadElsewhere();
+        m_menuButton->setCount(unread);
+        m_menuButton->setAccessibleDescription(
+            unread > 0 ? tr("%n unread in other accounts", nullptr, unread) : QString());
+    });
     connect(menu, &AccountMenu::logoutRequested, this, &DialogsWidget::logoutRequested);
     connect(menu, &AccountMenu::quitRequested, this, &DialogsWidget::quitRequested);
     connect(m_menuButton, &QAbstractButton::clicked, menu,

@@ -5,6 +5,7 @@
 #include "core/AccountServices.h"
 #include "models/DialogListModel.h"
 #include "models/PeopleSearchModel.h"
+#include "ui/AccountSwitch.h"
 #include "ui/Preferences.h"
 #include "ui/dialogs/DialogRowsModel.h"
 
@@ -26,8 +27,8 @@ class DialogsWidget : public QWidget
     Q_OBJECT
 
 public:
-    DialogsWidget(Theme& theme, Preferences& preferences, const Core::AccountServices& services,
-        Models::DialogListModel& dialogs, QWidget* parent = nullptr);
+    DialogsWidget(Theme& theme, Preferences& preferences, AccountSwitch& accounts,
+        const Core::AccountServices& services, Models::DialogListModel& dialogs, QWidget* parent = nullptr);
 
     void openSearch();
     void focusList();
@@ -48,7 +49,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void build(Theme& theme, Preferences& preferences);
+    void build(Theme& theme, Preferences& preferences, AccountSwitch& accounts);
     void connectBanner();
     void search(const QString& text);
     void leaveSearch();

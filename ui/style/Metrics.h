@@ -27,6 +27,7 @@ inline constexpr int FocusWidth = 2;
 inline constexpr int RowHeight = 64;
 inline constexpr int AvatarSize = 48;
 inline constexpr int SmallAvatarSize = 40;
+inline constexpr int MenuAvatarSize = 24;
 inline constexpr int LargeAvatarSize = 96;
 inline constexpr int OnlineDotSize = 12;
 inline constexpr int BadgeSize = 20;

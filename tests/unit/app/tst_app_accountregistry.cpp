@@ -54,6 +54,31 @@ private Q_SLOTS:
         QVERIFY(!registry.latest("c.example"));
     }
 
+    void keepsItsOrderWhateverIsUsed()
+    {
+        QTemporaryDir folder;
+        AccountRegistry registry(folder.path());
+        for (const char* user : {"1", "2", "3"})
+            registry.remember(accountOf("a.example", user));
+        registry.markUsed(accountOf("a.example", "1"));
+        registry.markUsed(accountOf("a.example", "9"));
+        QCOMPARE(registry.latest({})->user, UserId("1"));
+        // A fresh profile is no use.
+        KnownAccount fresh = accountOf("a.example", "2");
+        fresh.profile.siteName = "Another name";
+        registry.remember(fresh);
+        QCOMPARE(registry.latest({})->user, UserId("1"));
+        QCOMPARE(registry.accounts().size(), 3);
+        QCOMPARE(registry.accounts().at(1).profile.siteName, "Another name");
+        QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "Another name"); }));
+        const AccountRegistry again(folder.path());
+        QCOMPARE(again.latest({})->user, UserId("1"));
+        QStringList users;
+        for (const KnownAccount& account : again.accounts())
+            users += account.user.toString();
+        QCOMPARE(users, QStringList({"1", "2", "3"}));
+    }
+
     void forgets()
     {
         QTemporaryDir folder;

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "DeepLink.h"
+#include "WindowUnderTest.h"
+#include "support/SandboxProcess.h"
+#include "support/XmppPeer.h"
+
+#include <QMenu>
+#include <QPushButton>
+#include <QTemporaryDir>
+
+using namespace Natter;
+using namespace Natter::Test;
+
+namespace {
+
+/// The texts of the accounts in the open menu, in order.
+QStringList accountsIn(const QMenu* menu)
+{
+    QStringList texts;
+    for (const QAction* action : menu->actions()) {
+        if (action->text() == "Add account")
+            return texts;
+        texts += action->text();
+    }
+    return {};
+}
+
+class TwoAccounts : public WindowUnderTest
+{
+public:
+    using WindowUnderTest::WindowUnderTest;
+
+    /// The menu of the page that is shown, open.
+    QMenu* menu()
+    {
+        click(find<QAbstractButton>("Menu"));
+        QMenu* open = nullptr;
+        (void)QTest::qWaitFor([&] {
+            open = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            return open != nullptr;
+        });
+        return open;
+    }
+    QStringList accounts()
+    {
+        QMenu* open = menu();
+        const QStringList texts = open ? accountsIn(open) : QStringList();
+        if (open)
+            open->close();
+        return texts;
+    }
+    void choose(const QString& text)
+    {
+        QMenu* open = menu();
+        QVERIFY(open);
+        for (QAction* action : open->actions()) {
+            if (action->text().startsWith(text)) {
+                QTest::mouseClick(open, Qt::LeftButton, {}, open->actionGeometry(action).center());
+                return;
+            }
+        }
+        open->close();
+        QFAIL("no such entry in the menu");
+    }
+    void shortcut(int number)
+    {
+        QTest::keyClick(&window(), Qt::Key(Qt::Key_0 + number), Qt::ControlModifier | Qt::ShiftModifier);
+    }
+    bool shows(const QString& text)
+    {
+        auto* dialogs = find<QListView>("Dialogs");
+        return dialogs && waitForRow(dialogs, text, 20'000);
+    }
+    void addAccount(const QString& site, const QJsonObject& person)
+    {
+        choose("Add account");
+        QVERIFY(find<QLineEdit>("Address of the site"));
+        type(site);
+        enter();
+        signIn(person);
+    }
+};
+
+} // namespace
+
+/// Several accounts in one window, against the real sandbox.
+class tst_integration_accounts : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY2(m_sandbox.start(), m_sandbox.error().constData()); }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void bothReceiveAndOneSignsOut()
+    {
+        XmppPeer peer;
+        QVERIFY(peer.signIn(m_sandbox.xmpp(), "2", m_sandbox.domain(),
+            m_sandbox.person("2").value("engine_token").toString()));
+        const auto tell = [&](const QString& to, const QString& body) {
+            peer.send(to + '@' + m_sandbox.domain(), body, "a-" + body);
+        };
+        const QString ada = m_sandbox.person("1").value("name").toString();
+        const QString third = m_sandbox.person("3").value("name").toString();
+        QHash<QString, QByteArray> keychain;
+        {
+            TwoAccounts app(m_folder->path());
+            app.start(m_sandbox.profileUrl());
+            app.signIn(m_sandbox.person("1"));
+            QVERIFY(app.shows(m_sandbox.person("2").value("name").toString()));
+            app.addAccount(m_sandbox.profileUrl(), m_sandbox.person("3"));
+            QVERIFY(app.shows(m_sandbox.person("2").value("name").toString()));
+            QCOMPARE(app.secrets.entries.size(), 2);
+
+            tell("3", "to the third");
+            QVERIFY(app.reads("to the third") || app.shows("to the third"));
+            const QString before = app.window().windowTitle();
+            tell("1", "to the first");
+            QVERIFY2(QTest::qWaitFor([&] { return app.window().windowTitle() != before; }, 20'000),
+                "the one in the background stays connected");
+            QVERIFY(QTest::qWaitFor(
+                [&] {
+                    const QStringList listed = app.accounts();
+                    return listed.size() == 2 && listed.first().startsWith(ada) &&
+                           listed.first().contains("unread") && listed.last().startsWith(third);
+                },
+                20'000));
+            QMenu* menu = app.menu();
+            QVERIFY(menu);
+            QDir().mkpath("window");
+            QVERIFY(menu->grab().save("window/accounts-menu.png"));
+            menu->close();
+            app.picture("accounts-second");
+
+            app.shortcut(1);
+            QVERIFY(app.shows("to the first"));
+            app.picture("accounts-first");
+            app.shortcut(2);
+            QVERIFY(app.shows("to the third"));
+            app.choose(ada);
+            QVERIFY(app.shows("to the first"));
+            QTest::qWait(300);
+            keychain = app.secrets.entries;
+        }
+        TwoAccounts app(m_folder->path());
+        app.secrets.entries = keychain;
+        app.start({});
+        QVERIFY(app.shows("to the first"));
+        const QStringList listed = app.accounts();
+        QCOMPARE(listed.size(), 2);
+        QVERIFY(listed.first().startsWith(ada) && listed.last().startsWith(third));
+        tell("1", "first again");
+        tell("3", "third again");
+        QVERIFY(app.shows("first again"));
+        app.shortcut(2);
+        QVERIFY(app.shows("third again"));
+
+        Q_EMIT app.window().logoutRequested(false);
+        QVERIFY(app.shows("first again"));
+        QVERIFY(QTest::qWaitFor([&] { return app.secrets.entries.size() == 1; }, 10'000));
+        QVERIFY(app.secrets.entries.constBegin().key().endsWith("/1"));
+        QCOMPARE(app.accounts().size(), 1);
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                return QDir(m_folder->filePath("accounts"))
+                           .entryList(QDir::Dirs | QDir::NoDotAndDotDot)
+                           .size() == 1;
+            },
+            10'000));
+        tell("1", "still here");
+        QVERIFY(app.shows("still here"));
+    }
+
+    void aLoginLeftInTheMiddleIsNotHeard()
+    {
+        TwoAccounts app(m_folder->path());
+        app.start(m_sandbox.profileUrl());
+        app.signIn(m_sandbox.person("1"));
+        app.choose("Add account");
+        QVERIFY(app.find<QLineEdit>("Address of the site"));
+        app.type(m_sandbox.profileUrl());
+        app.enter();
+        QVERIFY(app.find<QLineEdit>("Phone number or e-mail"));
+        app.picture("accounts-add");
+        app.http.held = "verify_identity_token";
+        app.type(m_sandbox.person("3").value("login").toString());
+        app.enter();
+        QVERIFY(app.find<QLineEdit>("Passcode"));
+        app.type(m_sandbox.person("3").value("passcode").toString());
+        app.enter();
+        QVERIFY(QTest::qWaitFor([&] { return app.http.waiting() == 1; }, 20'000));
+        app.shortcut(1);
+        QVERIFY(app.find<QListView>("Dialogs"));
+        app.http.release();
+        QTest::qWait(500);
+        QCOMPARE(app.accounts().size(), 1);
+        QCOMPARE(app.secrets.entries.size(), 1);
+    }
+
+    void answersOfOneAccountStayWithIt()
+    {
+        TwoAccounts app(m_folder->path());
+        app.start(m_sandbox.profileUrl());
+        app.signIn(m_sandbox.person("1"));
+        app.addAccount(m_sandbox.profileUrl(), m_sandbox.person("3"));
+        app.http.held = "/dialogs";
+        app.composition.handle(App::requestFor(App::parseUserId("nobody-has-this-id")));
+        QVERIFY(QTest::qWaitFor([&] { return app.http.waiting() == 1; }, 20'000));
+        app.shortcut(1);
+        QVERIFY(app.shows(m_sandbox.person("2").value("name").toString()));
+        app.http.release();
+        QVERIFY(!app.reads("Nobody with this id", 800));
+        QVERIFY(!app.find<QListView>("Messages", 50));
+    }
+
+    void anotherSiteOfTheCommandLineIsAddedAndOpened()
+    {
+        TwoAccounts app(m_folder->path());
+        app.start(m_sandbox.profileUrl());
+        app.signIn(m_sandbox.person("1"));
+        SandboxProcess other;
+        QVERIFY2(other.start(), other.error().constData());
+        App::Request request = App::requestFor(App::parseUserId("P11-A"));
+        request.site = other.profileUrl();
+        app.composition.handle(request);
+        app.signIn(other.person("1"));
+        QVERIFY(app.find<QListView>("Messages"));
+        QVERIFY(app.reads("Grace Okafor"));
+        QCOMPARE(app.accounts().size(), 2);
+        request = {};
+        request.site = m_sandbox.profileUrl();
+        app.composition.handle(request);
+        QVERIFY(app.shows(m_sandbox.person("2").value("name").toString()));
+        QVERIFY(!app.find<QListView>("Messages", 50));
+        QCOMPARE(app.secrets.entries.size(), 2);
+    }
+
+private:
+    SandboxProcess m_sandbox;
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_MAIN(tst_integration_accounts)
+#include "tst_integration_accounts.moc"
