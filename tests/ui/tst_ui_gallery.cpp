@@ -220,7 +220,8 @@ private Q_SLOTS:
         QVERIFY(menu.actions().at(1)->text().contains("3 unread"));
         QVERIFY(menu.actions().at(2)->text().size() < 100);
         QVERIFY(menu.actions().at(2)->text().contains("not signed in"));
-        QVERIFY(!menu.actions().at(0)->isEnabled());
+        QVERIFY(menu.actions().at(0)->isChecked());
+        QVERIFY(!menu.actions().at(1)->isChecked());
         menu.actions().at(1)->trigger();
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen.first().first().toInt(), 1);

@@ -67,7 +67,8 @@ QAction* AccountMenu::makeAccountAction(const AccountEntry& entry, int index)
     else if (!entry.isCurrent && entry.unread > 0)
         text = tr("%1 (%n unread)", "an account", entry.unread).arg(text);
     auto* action = new QAction(iconOf(entry), text, this);
-    action->setEnabled(!entry.isCurrent);
+    action->setCheckable(true);
+    action->setChecked(entry.isCurrent);
     if (index < MostNumbered)
         action->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key(Qt::Key_1 + index)));
     connect(action, &QAction::triggered, this, [this, index] { Q_EMIT m_accounts.chosen(index); });
@@ -83,18 +84,23 @@ QIcon AccountMenu::iconOf(const AccountEntry& entry) const
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintAvatar(&painter, QRect(0, 0, Size, Size), {entry.picture, entry.id, entry.name},
-        m_theme.font(TextSize::Secondary));
-    if (!entry.isCurrent && entry.unread > 0) {
-        const Colours& colours = m_theme.colours();
+    const Colours& colours = m_theme.colours();
+    // The current one has a ring around it; the others are as large, so that all stand in a column.
+    constexpr int Ring = Metrics::FocusWidth;
+    const QRect face = QRect(0, 0, Size, Size).adjusted(2 * Ring, 2 * Ring, -2 * Ring, -2 * Ring);
+    paintAvatar(&painter, face, {entry.picture, entry.id, entry.name}, m_theme.font(TextSize::Secondary));
+    if (entry.isCurrent) {
+        painter.setPen(QPen(colours.accent, Ring));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(
+            QRectF(0, 0, Size, Size).adjusted(Ring / 2.0, Ring / 2.0, -Ring / 2.0, -Ring / 2.0));
+    } else if (entry.unread > 0) {
         constexpr int Dot = Size / 3;
         painter.setPen(QPen(colours.surfaceRaised, 1.5));
         painter.setBrush(colours.unread);
         painter.drawEllipse(QRectF(Size - Dot - 1, 1, Dot, Dot));
     }
-    QIcon icon(pixmap);
-    icon.addPixmap(pixmap, QIcon::Disabled); // the current one is not grey
-    return icon;
+    return {pixmap};
 }
 
 void AccountMenu::addAppearances()

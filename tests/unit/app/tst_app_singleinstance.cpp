@@ -29,6 +29,7 @@ private Q_SLOTS:
 
         Request sent;
         sent.openDialog = UserId("P11-A");
+        sent.site = "https://other.example";
         sent.activationToken = "token-1";
         // Forwarding waits for the receipt, so the second one lives on a thread of its own here.
         bool isFirst = true;
