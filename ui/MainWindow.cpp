@@ -42,7 +42,7 @@ MainWindow::MainWindow(QWidget* parent)
     connect(m_site, &SiteWidget::submitted, this, &MainWindow::siteSubmitted);
     connect(&m_switch, &AccountSwitch::chosen, this, &MainWindow::accountChosen);
     connect(&m_switch, &AccountSwitch::addRequested, this, &MainWindow::addAccountRequested);
-    m_back->setShortcut(QKeySequence(QKeySequence::Back));
+    m_back->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Left));
     connect(m_back, &QAbstractButton::clicked, this, &MainWindow::backRequested);
     addShortcuts();
     updateBack();

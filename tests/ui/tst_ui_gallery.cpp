@@ -161,6 +161,7 @@ private Q_SLOTS:
             << Status{Phase::KeychainLocked, error(ErrorKind::KeychainBroken), {}};
         QTest::newRow("banner-keychain-elsewhere")
             << Status{Phase::KeychainLocked, error(ErrorKind::KeychainElsewhere, "kwallet"), {}};
+        QTest::newRow("banner-not-kept") << Status{Phase::Online, error(ErrorKind::KeychainLocked), {}};
         QTest::newRow("banner-expired") << Status{Phase::LoginNeeded, error(ErrorKind::TokenExpired), {}};
         QTest::newRow("banner-revoked") << Status{Phase::LoginNeeded, error(ErrorKind::Revoked), {}};
         QTest::newRow("banner-rejected") << Status{Phase::Refused, error(ErrorKind::Unauthorized), {}};

@@ -11,6 +11,7 @@
 #include <QMessageBox>
 #include <QPainter>
 #include <QPushButton>
+#include <QStyle>
 
 #include <utility>
 
@@ -52,9 +53,9 @@ void AccountMenu::listAccounts()
 {
     for (QAction* action : std::exchange(m_accountActions, {}))
         delete action;
-    const QList<AccountEntry> entries = m_accounts.entries();
-    for (int i = 0; i < entries.size(); ++i)
-        m_accountActions += makeAccountAction(entries.at(i), i);
+    m_entries = m_accounts.entries();
+    for (int i = 0; i < m_entries.size(); ++i)
+        m_accountActions += makeAccountAction(m_entries.at(i), i);
     insertActions(m_addAccount, m_accountActions);
 }
 
@@ -66,7 +67,10 @@ QAction* AccountMenu::makeAccountAction(const AccountEntry& entry, int index)
         text = tr("%1 (not signed in)", "an account").arg(text);
     else if (!entry.isCurrent && entry.unread > 0)
         text = tr("%1 (%n unread)", "an account", entry.unread).arg(text);
-    auto* action = new QAction(iconOf(entry), text, this);
+    // Menus draw icons small: this one keeps the place, and paintEvent() puts the face there.
+    QPixmap place(1, 1);
+    place.fill(Qt::transparent);
+    auto* action = new QAction(QIcon(place), text, this);
     action->setCheckable(true);
     action->setChecked(entry.isCurrent);
     if (index < MostNumbered)
@@ -75,32 +79,39 @@ QAction* AccountMenu::makeAccountAction(const AccountEntry& entry, int index)
     return action;
 }
 
-QIcon AccountMenu::iconOf(const AccountEntry& entry) const
+void AccountMenu::paintEvent(QPaintEvent* event)
 {
-    constexpr int Size = Metrics::MenuAvatarSize;
-    const qreal ratio = devicePixelRatioF();
-    QPixmap pixmap(QSize(Size, Size) * ratio);
-    pixmap.setDevicePixelRatio(ratio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
+    QMenu::paintEvent(event);
+    QPainter painter(this);
+    for (qsizetype i = 0; i < m_accountActions.size(); ++i) {
+        const QRect row = actionGeometry(m_accountActions.at(i));
+        QRect face(0, 0, Metrics::MenuAvatarSize, Metrics::MenuAvatarSize);
+        face.moveCenter(row.center());
+        face.moveLeft(row.left() + Metrics::Margin);
+        paintFace(&painter, QStyle::visualRect(layoutDirection(), row, face), m_entries.at(i));
+    }
+}
+
+void AccountMenu::paintFace(QPainter* painter, const QRect& rect, const AccountEntry& entry) const
+{
     const Colours& colours = m_theme.colours();
+    painter->setRenderHint(QPainter::Antialiasing);
     // The current one has a ring around it; the others are as large, so that all stand in a column.
     constexpr int Ring = Metrics::FocusWidth;
-    const QRect face = QRect(0, 0, Size, Size).adjusted(2 * Ring, 2 * Ring, -2 * Ring, -2 * Ring);
-    paintAvatar(&painter, face, {entry.picture, entry.id, entry.name}, m_theme.font(TextSize::Secondary));
+    paintAvatar(painter, rect.adjusted(2 * Ring, 2 * Ring, -2 * Ring, -2 * Ring),
+        {entry.picture, entry.id, entry.name}, m_theme.font(TextSize::Secondary));
     if (entry.isCurrent) {
-        painter.setPen(QPen(colours.accent, Ring));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawEllipse(
-            QRectF(0, 0, Size, Size).adjusted(Ring / 2.0, Ring / 2.0, -Ring / 2.0, -Ring / 2.0));
+        constexpr qreal Half = Ring / 2.0;
+        painter->setPen(QPen(colours.accent, Ring));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawEllipse(QRectF(rect).adjusted(Half, Half, -Half, -Half));
     } else if (entry.unread > 0) {
-        constexpr int Dot = Size / 3;
-        painter.setPen(QPen(colours.surfaceRaised, 1.5));
-        painter.setBrush(colours.unread);
-        painter.drawEllipse(QRectF(Size - Dot - 1, 1, Dot, Dot));
+        QRect dot(0, 0, Metrics::OnlineDotSize, Metrics::OnlineDotSize);
+        dot.moveTopRight(rect.topRight());
+        painter->setPen(QPen(colours.surfaceRaised, Ring));
+        painter->setBrush(colours.unread);
+        painter->drawEllipse(dot);
     }
-    return {pixmap};
 }
 
 void AccountMenu::addAppearances()

@@ -21,10 +21,13 @@ Q_SIGNALS:
     void logoutRequested(bool everywhere);
     void quitRequested();
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     void listAccounts();
     QAction* makeAccountAction(const AccountEntry& entry, int index);
-    QIcon iconOf(const AccountEntry& entry) const;
+    void paintFace(QPainter* painter, const QRect& rect, const AccountEntry& entry) const;
     void addAppearances();
     void addTextScales();
     void confirmLogout(bool everywhere);
@@ -33,7 +36,8 @@ private:
     Theme& m_theme;
     Preferences& m_preferences;
     AccountSwitch& m_accounts;
-    QList<QAction*> m_accountActions;
+    QList<AccountEntry> m_entries;
+    QList<QAction*> m_accountActions; ///< one for each of them
     QAction* m_addAccount;
 };
 

@@ -121,6 +121,13 @@ void BannerWidget::refresh()
         showText(m_patience.isActive() ? QString() : tr("Connecting…"), false, false);
         break;
     case Phase::Online:
+        if (m_status.error && !m_isCatchingUp) {
+            showText(tr("Your sign-in is not kept for the next start. %1", "then why")
+                         .arg(ErrorText::sentence(*m_status.error)),
+                true, false);
+            break;
+        }
+        [[fallthrough]];
     case Phase::Offline:
         showText(m_isCatchingUp ? tr("Loading earlier messages…") : QString(), false, false);
         break;
@@ -158,7 +165,8 @@ void BannerWidget::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), colours.surfaceRaised);
     painter.fillRect(QRect(0, height() - 1, width(), 1), colours.separator);
-    const bool isLock = m_status.phase == Phase::KeychainLocked;
+    const bool isLock = m_status.phase == Phase::KeychainLocked ||
+                        (m_status.phase == Phase::Online && m_status.error && !m_isCatchingUp);
     const bool isCalm =
         !m_failure && m_status.phase != Phase::LoginNeeded && m_status.phase != Phase::Refused && !isLock;
     const QRect column(4 * Metrics::Grid, 0, Metrics::IconSize, height());

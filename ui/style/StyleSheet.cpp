@@ -18,7 +18,6 @@ namespace {
 // `@name` stands for a token.
 constexpr auto Template = R"(
 QMenu { background: @menu; color: @text; border: 1px solid @separator; padding: 4px 0; icon-size: 28px; }
-QMenu::icon { left: 12px; }
 QMenu::icon:checked { background: transparent; border: none; }
 QMenu::item { padding: 7px 32px 7px 16px; }
 QMenu::item:selected { background: @hovered; }

@@ -7,6 +7,7 @@
 #include "ui/widgets/PlainToolTip.h"
 
 #include <QPainter>
+#include <QStyle>
 
 namespace Natter::Ui {
 
@@ -91,6 +92,9 @@ void IconButton::paintCount(QPainter* painter)
     QRectF badge(QPointF(), badgeSize(text, font));
     badge.moveCenter(QPointF(rect().center().x(), 0));
     badge.moveTop(0);
+    if (!m_isRaised) // a small one stays beside its icon
+        badge = QStyle::visualRect(layoutDirection(), rect(),
+            QRectF(QPointF(width() - badge.width(), 0), badge.size()).toAlignedRect());
     paintBadge(painter, badge, text, font, m_theme.colours().unread, m_theme.colours().onAccent);
 }
 
