@@ -44,6 +44,8 @@ QVariant MessageListModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case MessageRole:
         return QVariant::fromValue(message);
+    case RowIdRole:
+        return message.rowId;
     case Qt::DisplayRole:
     case BodyRole:
         return plainBody(message.body);

@@ -18,6 +18,7 @@ class MessageListModel : public QAbstractListModel
 public:
     enum Role {
         MessageRole = Qt::UserRole, ///< Message
+        RowIdRole,                  ///< qint64, its row in the store
         BodyRole,                   ///< QString, plain
         TimeRole,                   ///< QDateTime UTC
         IsOutgoingRole,

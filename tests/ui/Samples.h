@@ -119,6 +119,7 @@ inline std::unique_ptr<QStandardItemModel> messageModel(const QList<SampleMessag
                                              message.time.toLocalTime().date();
         auto* item = new QStandardItem;
         item->setData(QVariant::fromValue(message), Role::MessageRole);
+        item->setData(message.rowId, Role::RowIdRole);
         item->setData(message.body, Role::BodyRole);
         item->setData(message.time, Role::TimeRole);
         item->setData(message.isOutgoing, Role::IsOutgoingRole);

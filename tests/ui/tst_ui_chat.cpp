@@ -85,6 +85,7 @@ struct Stage
             auto message = item->data(Models::MessageListModel::MessageRole).value<Message>();
             message.rowId += firstRowId;
             item->setData(QVariant::fromValue(message), Models::MessageListModel::MessageRole);
+            item->setData(message.rowId, Models::MessageListModel::RowIdRole);
             items += item;
         }
         source.invisibleRootItem()->insertRows(row, items);
@@ -119,6 +120,19 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QVERIFY(stage.list.isAtBottom());
         QVERIFY(stage.list.viewport()->rect().contains(stage.list.visualRect(stage.last())));
+    }
+
+    void measuresRowsWithoutARectangle()
+    {
+        // QListView asks so for the step of its scroll bar; it must not throw away what was laid out.
+        Stage stage(
+            numbered(3, "words that need more than one line in a narrow bubble, as people write them"));
+        auto* delegate = stage.list.itemDelegate();
+        QStyleOptionViewItem option;
+        option.rect = stage.list.visualRect(stage.last());
+        const QSize laidOut = delegate->sizeHint(option, stage.last());
+        option.rect = {};
+        QCOMPARE(delegate->sizeHint(option, stage.last()), laidOut);
     }
 
     void standsAtTheBottomWhenShort()

@@ -40,7 +40,7 @@ QString discardLabel()
 
 qint64 rowIdOf(const QModelIndex& index)
 {
-    return index.data(MessageListModel::MessageRole).value<Message>().rowId;
+    return index.data(MessageListModel::RowIdRole).toLongLong();
 }
 
 bool isFailed(const QModelIndex& index)
@@ -151,7 +151,8 @@ MessageDelegate::Row MessageDelegate::rowOf(
 
 QSize MessageDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const int width = option.rect.width();
+    // The view also asks without a rectangle, for the step of its scroll bar.
+    const int width = option.rect.width() > 0 ? option.rect.width() : m_rowWidth;
     useWidth(width);
     int& height = m_heights[rowIdOf(index)];
     if (height == 0)
