@@ -22,7 +22,8 @@ class MessageRepository
 public:
     explicit MessageRepository(Database& database);
 
-    /// Stores one's own new message as Waiting. When the answer is there, it is on disk.
+    /// Stores one's own new message as Waiting, after all others of its dialog even if this computer's clock
+    /// is behind the server's. When the answer is there, it is on disk.
     Answer<Message> addOutgoing(const Message& message);
     /// One transaction. Also creates and touches the dialogs. `markUnread`: count new received ones as
     /// unread.

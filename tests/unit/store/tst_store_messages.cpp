@@ -25,6 +25,20 @@ private Q_SLOTS:
         QCOMPARE(*waiting, QList<Message>{*stored});
     }
 
+    void ownMessageComesLastEvenWithASlowClock()
+    {
+        StoreFixture store;
+        QCOMPARE(store.add({StoreFixture::received("from the server", 500, "a1")}).inserted.size(), 1);
+        const auto stored = await(store.messages.addOutgoing(StoreFixture::own("mine", 3, "o1")));
+        QVERIFY(stored);
+        const auto page = await(store.messages.page(stored->peer, {}, 10));
+        QVERIFY(page);
+        QCOMPARE(page->size(), 2);
+        QCOMPARE(page->last().body, QStringLiteral("mine"));
+        QCOMPARE(page->last().time, page->first().time);
+        QCOMPARE(page->last(), *stored);
+    }
+
     void ownMessageIsWaitingAndOutgoingWhateverItClaims()
     {
         StoreFixture store;
@@ -58,7 +72,7 @@ private Q_SLOTS:
     {
         StoreFixture store;
         for (const auto& [body, second] : {std::pair("c", 3), std::pair("a", 1), std::pair("b", 2)})
-            QVERIFY(await(store.messages.addOutgoing(StoreFixture::own(body, second, body))));
+            QVERIFY(await(store.messages.addOutgoing(StoreFixture::own(body, second, body, body))));
         const auto waiting = await(store.messages.waiting());
         QCOMPARE(waiting->size(), 3);
         QCOMPARE(waiting->at(0).body, QStringLiteral("a"));
