@@ -250,6 +250,63 @@ private Q_SLOTS:
         QCOMPARE(app.secrets.entries.size(), 2);
     }
 
+    void signedOutElsewhereIsSaidAndKeepsTheMessages()
+    {
+        const QString name = m_sandbox.person("2").value("name").toString();
+        TwoAccounts app(m_folder->path());
+        app.start(m_sandbox.profileUrl());
+        app.signIn(m_sandbox.person("1"));
+        QVERIFY(app.shows(name));
+        {
+            const QTemporaryDir folder;
+            TwoAccounts other(folder.path());
+            other.start(m_sandbox.profileUrl());
+            other.signIn(m_sandbox.person("1"));
+            QVERIFY(other.shows(name));
+            Q_EMIT other.window().logoutRequested(true);
+            QVERIFY(other.find<QLineEdit>("Phone number or e-mail", 20'000));
+        }
+        QVERIFY(app.reads("You were signed out, here or on another device", 20'000));
+        QVERIFY2(app.shows(name), "messages are kept");
+        QVERIFY(!app.find<QLineEdit>("Phone number or e-mail", 50));
+        app.window().activateWindow();
+        app.picture("signed-out-elsewhere");
+        app.click(app.find<QPushButton>("Sign in again"));
+        app.window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&app.window()));
+        app.signIn(m_sandbox.person("1"));
+        QVERIFY(app.shows(name));
+        QCOMPARE(app.accounts().size(), 1);
+    }
+
+    void theKeychainOfAnotherDesktopIsNoLogout()
+    {
+        const QString name = m_sandbox.person("2").value("name").toString();
+        QHash<QString, QByteArray> keychain;
+        {
+            TwoAccounts app(m_folder->path());
+            app.start(m_sandbox.profileUrl());
+            app.signIn(m_sandbox.person("1"));
+            QVERIFY(app.shows(name));
+            QTest::qWait(300);
+            keychain = app.secrets.entries;
+        }
+        TwoAccounts app(m_folder->path());
+        app.secrets.failure = Error{ErrorKind::KeychainElsewhere, Retry::later(), {}, "kwallet"};
+        app.start({});
+        QVERIFY(app.reads("Your sign-in is kept in the KWallet keychain, which is not available here"));
+        QVERIFY(app.shows(name));
+        QVERIFY(!app.find<QLineEdit>("Phone number or e-mail", 50));
+        QVERIFY(app.find<QPushButton>("Sign in again"));
+        app.picture("keychain-elsewhere");
+        app.secrets.failure.reset();
+        app.secrets.entries = keychain;
+        app.click(app.find<QPushButton>("Retry now"));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return !app.reads("KWallet", 0) && app.find<QPushButton>("Retry now", 0) == nullptr; },
+            20'000));
+    }
+
 private:
     SandboxProcess m_sandbox;
     std::unique_ptr<QTemporaryDir> m_folder;

@@ -85,6 +85,7 @@ private Q_SLOTS:
         QTest::newRow("array") << QByteArray("[1,2]\n");
         QTest::newRow("wrong type") << QByteArray("{\"open_dialog\": 7}\n");
         QTest::newRow("control character") << QByteArray("{\"open_dialog\": \"a\\u0000b\"}\n");
+        QTest::newRow("site too long") << "{\"site\": \"" + QByteArray(2049, 'x') + "\"}\n";
         QTest::newRow("huge") << QByteArray(1'000'000, 'x');
     }
     void rubbishIsIgnored()
