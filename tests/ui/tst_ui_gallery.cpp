@@ -219,7 +219,7 @@ private Q_SLOTS:
         QVERIFY(colourCount(picture(&menu, QString::fromLatin1(QTest::currentDataTag()))) >= 16);
         QVERIFY(menu.actions().at(0)->text().contains("Ada Lovelace"));
         QVERIFY(menu.actions().at(1)->text().contains("3 unread"));
-        QVERIFY(menu.actions().at(2)->text().size() < 100);
+        QVERIFY(menu.actions().at(2)->text().size() < 60);
         QVERIFY(menu.actions().at(2)->text().contains("not signed in"));
         QVERIFY(menu.actions().at(0)->isChecked());
         QVERIFY(!menu.actions().at(1)->isChecked());

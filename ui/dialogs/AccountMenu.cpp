@@ -20,7 +20,7 @@ namespace Natter::Ui {
 namespace {
 
 constexpr int MostNumbered = 9;
-constexpr int LongestName = 60;
+constexpr int LongestName = 28; // a menu does not elide, and at 200 % it still has to fit
 
 /// For a menu, where & marks a mnemonic.
 QString menuText(const QString& fromOthers)

@@ -159,20 +159,6 @@ private Q_SLOTS:
         QCOMPARE(f.phases, QList<Phase>({Phase::Connecting, Phase::Online}));
     }
 
-    void renewsByItself()
-    {
-        auto& f = *m_fixture;
-        f.store0();
-        Identity::Session login = f.login();
-        login.engineExpiresAt = f.clock.now().addSecs(61); // usable for 45 s
-        f.session->start(login, true);
-        QVERIFY(f.comeOnline());
-        f.clock.advance(46s);
-        // The timer was set in real time: what it does is the same as after a night.
-        f.session->retryNow();
-        QVERIFY(f.http.waitForCount(1));
-    }
-
     void jumpsOfTheLocalClockDoNotMatter()
     {
         auto& f = *m_fixture;
