@@ -3,6 +3,7 @@
 #include "Composition.h"
 #include "DeepLink.h"
 #include "SingleInstance.h"
+#include "Translations.h"
 
 #include "base/Clock.h"
 #include "net/NetworkHttpClient.h"
@@ -19,6 +20,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QFileOpenEvent>
+#include <QLocale>
 #include <QStandardPaths>
 #include <QTimer>
 
@@ -80,6 +82,8 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(NATTER_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.natter.Natter"));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Natter"));
+
+    App::installTranslations(application, QLocale());
 
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     if (!QDir().mkpath(folder)) {
