@@ -42,6 +42,13 @@ void DialogListWidget::setModel(QAbstractItemModel* model)
     };
     connect(model, &QAbstractItemModel::modelReset, this, mark);
     connect(model, &QAbstractItemModel::rowsInserted, this, mark);
+    connect(model, &QAbstractItemModel::rowsMoved, this,
+        [this](const QModelIndex&, int from, int, const QModelIndex&, int to) {
+            // Where a part of the open dialog's row is seen, all of it is.
+            const QModelIndex open = currentIndex();
+            if (open.row() == (to > from ? to - 1 : to) && visualRect(open).intersects(viewport()->rect()))
+                scrollTo(open);
+        });
 }
 
 void DialogListWidget::setEmptyText(const QString& text)
