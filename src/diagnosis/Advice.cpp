@@ -27,6 +27,20 @@ QString mendForReason(const QString& reason)
             "Mend the claim that the gateway names; see the step \"Identity token\"."},
         {QStringLiteral("type_refused"), "Set typ in the token's header to JWT."},
         {QStringLiteral("version_refused"), "Set ver in the token's header to v2."},
+        {QStringLiteral("scope_refused"), "Set the claim scope to user."},
+        {QStringLiteral("dialog_token_refused"), "The token has the claim initiator: it opens a dialog with "
+                                                 "somebody and logs nobody in. Answer with "
+                                                 "the user's own token."},
+        {QStringLiteral("token_unknown"),
+            "The token was not made by this gateway's backend API. Let the private backend ask the gateway's "
+            "api.php instead of mesibo's, with the app_token of the gateway's configuration."},
+        {QStringLiteral("token_used"),
+            "The token was used before. The backend must ask for a new one at each "
+            "login."},
+        {QStringLiteral("login_check_unavailable"),
+            "The gateway did not get a usable answer from login_check_url; its log says why. Check the "
+            "address, "
+            "the names of the form's fields, and the users-info login that it is asked with."},
         {QStringLiteral("algorithm_refused"),
             "Sign with HS256, or allow the algorithm in the gateway's configuration."},
         {QStringLiteral("token_malformed"),

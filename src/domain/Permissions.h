@@ -22,8 +22,8 @@ struct Permissions
     friend bool operator==(const Permissions&, const Permissions&) = default;
 };
 
-/// A permission that the site did not mention is given, and so is one that is not a truth value: only `false`,
-/// `0` and the texts `0` and `false` take it away.
+/// A permission that the site did not mention is given, and so is one that is not a truth value: only
+/// `false`, `0` and the texts `0` and `false` take it away.
 Permissions permissionsOf(const User& user);
 
 } // namespace Natter

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/Config.h"
+
+#include "base/Log.h"
 #include "gateway/ConfigValidation.h"
 #include "gateway/IniFile.h"
 #include "gateway/SecretSource.h"
@@ -114,10 +116,13 @@ public:
 private:
     void keep(const QString& key, const Result<Secret>& secret, Secret& target)
     {
-        if (secret)
-            target = *secret;
-        else
-            fail(key, secret.error().detail);
+        if (!secret)
+            return fail(key, secret.error().detail);
+        target = *secret;
+        if (target.reveal().trimmed().size() != target.size())
+            qCWarning(lcGateway).noquote()
+                << QStringLiteral("[%1] %2: the secret has white space at its ends, which is part of it")
+                       .arg(m_section.name, key);
     }
 
     IniFile::Section m_section;

@@ -3,7 +3,7 @@
 
 #include "domain/UsersInfoReader.h"
 #include "gateway/Refusal.h"
-#include "gateway/TokenVerifier.h"
+#include "gateway/TokenClaims.h"
 
 namespace Natter::Gateway {
 

@@ -42,11 +42,29 @@ Result<void> makeFirstTables(Database& database)
         });
 }
 
+// The state of the backend API for mesibo sites: one-time codes by their salt, opaque tokens as hashes only.
+Result<void> makeBackendTables(Database& database)
+{
+    return runAll(database,
+        {
+            QStringLiteral("CREATE TABLE otps (app_id TEXT NOT NULL, address TEXT NOT NULL, salt TEXT NOT "
+                           "NULL, tries_left INTEGER NOT NULL, expires_at BIGINT NOT NULL, used_at BIGINT, "
+                           "asked_count INTEGER NOT NULL, asked_since BIGINT NOT NULL, "
+                           "PRIMARY KEY (app_id, address))"),
+            QStringLiteral("CREATE INDEX otps_by_end ON otps (expires_at)"),
+            QStringLiteral("CREATE TABLE opaque_tokens (hash TEXT PRIMARY KEY, app_id TEXT NOT NULL, user_id "
+                           "TEXT NOT NULL, nonce_hash TEXT NOT NULL, expires_at BIGINT NOT NULL, used_at "
+                           "BIGINT, revoked_at BIGINT)"),
+            QStringLiteral("CREATE INDEX opaque_tokens_by_user ON opaque_tokens (app_id, user_id)"),
+            QStringLiteral("CREATE INDEX opaque_tokens_by_end ON opaque_tokens (expires_at)"),
+        });
+}
+
 } // namespace
 
 const QList<Migration>& migrations()
 {
-    static const QList<Migration> steps{makeFirstTables};
+    static const QList<Migration> steps{makeFirstTables, makeBackendTables};
     return steps;
 }
 

@@ -29,10 +29,9 @@ Result<NonceRepository::Nonce> NonceRepository::issue(const QString& appId, std:
     return nonce;
 }
 
-Result<void> NonceRepository::consume(const QString& appId, const Secret& nonce)
+Result<void> NonceRepository::consume(const QString& appId, const QString& hash)
 {
     const qint64 now = m_clock.now().toSecsSinceEpoch();
-    const QString hash = fingerprint(nonce);
     const auto won = m_database.change(QStringLiteral("UPDATE nonces SET used_at = ? WHERE hash = ? AND "
                                                       "app_id = ? AND used_at IS NULL AND expires_at > ?"),
         {now, hash, appId, now});

@@ -24,9 +24,9 @@ public:
         qint64 expiresAt; ///< Unix seconds
     };
     Result<Nonce> issue(const QString& appId, std::chrono::seconds lifetime);
-    /// One winner for each nonce, however many ask at once. Errors: TokenRefused with `nonce_unknown`,
-    /// `nonce_used`, `nonce_expired`; Storage.
-    Result<void> consume(const QString& appId, const Secret& nonce);
+    /// `hash` is the nonce's fingerprint. One winner for each nonce, however many ask at once. Errors:
+    /// TokenRefused with `nonce_unknown`, `nonce_used`, `nonce_expired`; Storage.
+    Result<void> consume(const QString& appId, const QString& hash);
 
     Result<int> outstandingCount(const QString& appId);
     Result<void> purge();

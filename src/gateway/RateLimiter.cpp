@@ -3,6 +3,8 @@
 
 #include "gateway/Refusal.h"
 
+#include <QCryptographicHash>
+
 #include <algorithm>
 
 namespace Natter::Gateway {
@@ -12,15 +14,14 @@ namespace {
 constexpr qsizetype ManyBuckets = 50'000;
 constexpr std::chrono::milliseconds Minute{60'000};
 
-QHostAddress groupOf(const QHostAddress& client)
+QByteArray groupOf(const QHostAddress& client)
 {
     bool isIpv4 = false;
     const quint32 ipv4 = client.toIPv4Address(&isIpv4);
     if (isIpv4)
-        return QHostAddress(ipv4);
-    Q_IPV6ADDR address = client.toIPv6Address();
-    std::fill(std::begin(address.c) + 8, std::end(address.c), quint8(0));
-    return QHostAddress(address);
+        return QByteArray::number(ipv4);
+    const Q_IPV6ADDR address = client.toIPv6Address();
+    return QByteArray(reinterpret_cast<const char*>(address.c), 8);
 }
 
 } // namespace
@@ -32,20 +33,31 @@ RateLimiter::RateLimiter(const Clock& clock, int callsPerMinute)
 
 Result<void> RateLimiter::admit(const QHostAddress& client)
 {
-    if (m_callsPerMinute <= 0 || client.isNull())
+    return client.isNull() ? Result<void>() : take(groupOf(client));
+}
+
+Result<void> RateLimiter::admit(const QString& name)
+{
+    return take(QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256));
+}
+
+Result<void> RateLimiter::take(const QByteArray& key)
+{
+    if (m_callsPerMinute <= 0)
         return {};
     const auto now = m_clock.monotonic();
     if (m_buckets.size() > ManyBuckets)
         forgetFull(now);
-    auto bucket = m_buckets.find(groupOf(client));
+    auto bucket = m_buckets.find(key);
     if (bucket == m_buckets.end())
-        bucket = m_buckets.insert(groupOf(client), Bucket{m_callsPerMinute, now});
+        bucket = m_buckets.insert(key, Bucket{m_callsPerMinute, now});
     const double gained =
         m_callsPerMinute * double((now - bucket->filledAt).count()) / double(Minute.count());
     bucket->calls = std::min(m_callsPerMinute, bucket->calls + gained);
     bucket->filledAt = now;
     if (bucket->calls < 1)
-        return refused(ErrorKind::RateLimited, "too_many_calls", "Too many calls from this address.",
+        return refused(ErrorKind::RateLimited, "too_many_calls",
+            "Too many calls from this address or for this login.",
             Retry::later(std::chrono::milliseconds(qint64(Minute.count() / m_callsPerMinute) + 1)));
     bucket->calls -= 1;
     return {};

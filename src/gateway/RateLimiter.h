@@ -9,8 +9,8 @@
 
 namespace Natter::Gateway {
 
-/// So many calls a minute for each client address, as a bucket that fills evenly. IPv6 clients count by their
-/// /64.
+/// So many calls a minute for each client address, or for each of other names (a login), as a bucket that
+/// fills evenly. IPv6 clients count by their /64.
 class RateLimiter
 {
 public:
@@ -19,6 +19,8 @@ public:
 
     /// A null address is admitted: it is this machine. Errors: RateLimited (`too_many_calls`).
     Result<void> admit(const QHostAddress& client);
+    /// The same for a name. Names of any length cost the same.
+    Result<void> admit(const QString& name);
 
 private:
     struct Bucket
@@ -27,11 +29,12 @@ private:
         std::chrono::milliseconds filledAt{0};
     };
 
+    Result<void> take(const QByteArray& key);
     void forgetFull(std::chrono::milliseconds now);
 
     const Clock& m_clock;
     double m_callsPerMinute;
-    QHash<QHostAddress, Bucket> m_buckets;
+    QHash<QByteArray, Bucket> m_buckets;
 };
 
 } // namespace Natter::Gateway

@@ -33,6 +33,8 @@ public:
     QByteArray header(const QByteArray& name) const;
     /// A member of the query, decoded, `+` being a blank. Empty when absent.
     QString query(const QString& name) const;
+    /// The whole query, as parameters() gives a form.
+    const QJsonObject& queryMembers() const { return m_query; }
     QString appId() const;
     /// `Authorization: Bearer` or the SDK's token header; empty when absent.
     Secret sessionToken() const;

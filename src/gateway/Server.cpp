@@ -3,6 +3,7 @@
 
 #include "base/Log.h"
 #include "gateway/AuthRoutes.h"
+#include "gateway/BackendRoutes.h"
 #include "gateway/ConfigValidation.h"
 #include "gateway/DatabasePool.h"
 #include "gateway/DirectoryService.h"
@@ -10,6 +11,7 @@
 #include "gateway/HttpFront.h"
 #include "gateway/Metrics.h"
 #include "gateway/PublicRoutes.h"
+#include "gateway/SiteRoutes.h"
 #include "gateway/TlsFiles.h"
 #include "gateway/UserRoutes.h"
 #include "net/NetworkHttpClient.h"
@@ -47,12 +49,16 @@ public:
         , sessions(config, clock, database, engine)
         , directories(makeDirectories())
         , auth(config, clock, sessions)
+        , backend(config, clock, database)
+        , site(config, clock, http, sessions)
         , users(sessions, byAppId(config.apps, directories))
         , pages(config, clock, database, engine, metrics)
         , front(router, [this](const Request& request, const Response& response,
                             std::chrono::milliseconds taken) { observe(request, response, taken); })
     {
         auth.addTo(router);
+        backend.addTo(router);
+        site.addTo(router);
         users.addTo(router);
         pages.addTo(router);
         purge.callOnTimeout([this] {
@@ -84,6 +90,8 @@ public:
     SessionService sessions;
     std::vector<std::unique_ptr<DirectoryService>> directories;
     AuthRoutes auth;
+    BackendRoutes backend;
+    SiteRoutes site;
     UserRoutes users;
     PublicRoutes pages;
     HttpFront front;

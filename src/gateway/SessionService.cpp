@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/SessionService.h"
 
+#include "gateway/IdentityRedemption.h"
+#include "gateway/OpaqueTokenRepository.h"
+#include "gateway/OtpRepository.h"
 #include "gateway/Refusal.h"
 #include "jwt/Signature.h"
 
@@ -85,32 +88,24 @@ Answer<Login> SessionService::verify(const Secret& identityToken, const QString&
         return resolved<Login>(claims.error());
     const AppConfig& app = *claims->app;
 
-    // All or nothing: a nonce is used exactly when the account is there.
-    auto consumed = m_database.run([&clock = m_clock, id = app.appId, domain = app.profile.engineDomain,
-                                       claims = *claims](Database& database) -> Result<Account> {
-        AccountRepository accounts(database, clock);
-        Result<Account> account = Error();
-        auto done = database.inTransaction([&]() -> Result<void> {
-            if (auto used = NonceRepository(database, clock).consume(id, claims.nonce); !used)
-                return used;
-            account = accounts.ensure(id, domain, claims.user, claims.name, claims.avatarUrl);
-            return account ? Result<void>() : Result<void>(account.error());
-        });
-        return done ? account : Result<Account>(done.error());
-    });
+    auto consumed = m_database.run(
+        [&clock = m_clock, id = app.appId, domain = app.profile.engineDomain, claims = *claims](
+            Database& database) { return redeemIdentity(database, clock, id, domain, claims); });
     const Promise<Login> promise;
-    onDone(consumed, this, [this, promise, &app](const Result<Account>& account) {
-        if (!account)
-            return promise.resolve(account.error());
-        m_nonceBudget.giveBack(app.appId);
-        onDone(m_engine.ensureAccount(account->address), this,
-            [this, promise, &app, account = *account](const Result<void>& ensured) {
-                if (!ensured)
-                    return promise.resolve(ensured.error());
-                onDone(beginSession(app, account), this,
-                    [promise](const Result<Login>& login) { promise.resolve(login); });
-            });
-    });
+    onDone(consumed, this,
+        [this, promise, &app, hasNonce = !claims->nonce.isEmpty()](const Result<Account>& account) {
+            if (!account)
+                return promise.resolve(account.error());
+            if (hasNonce)
+                m_nonceBudget.giveBack(app.appId);
+            onDone(m_engine.ensureAccount(account->address), this,
+                [this, promise, &app, account = *account](const Result<void>& ensured) {
+                    if (!ensured)
+                        return promise.resolve(ensured.error());
+                    onDone(beginSession(app, account), this,
+                        [promise](const Result<Login>& login) { promise.resolve(login); });
+                });
+        });
     return promise.answer();
 }
 
@@ -225,10 +220,14 @@ Answer<void> SessionService::logout(const Secret& refreshToken, const Secret& en
 Answer<void> SessionService::end(const Caller& caller, bool everywhere)
 {
     const Promise<void> promise;
-    auto revoked = m_database.run([rows = sessionRows(), everywhere, account = caller.account.id,
-                                      session = caller.sessionId](Database& database) {
-        return everywhere ? rows(database).revokeAll(account) : rows(database).revoke(session);
-    });
+    auto revoked =
+        m_database.run([&clock = m_clock, rows = sessionRows(), everywhere, account = caller.account,
+                           session = caller.sessionId](Database& database) {
+            if (!everywhere)
+                return rows(database).revoke(session);
+            auto tokens = OpaqueTokenRepository(database, clock).revokeAll(account.appId, account.user);
+            return tokens ? rows(database).revokeAll(account.id) : tokens;
+        });
     onDone(revoked, this,
         [this, promise, everywhere, address = caller.account.address](const Result<void>& result) {
             if (!result || !everywhere)
@@ -242,8 +241,13 @@ Answer<void> SessionService::end(const Caller& caller, bool everywhere)
 Answer<void> SessionService::purge()
 {
     return m_database.run([&clock = m_clock, rows = sessionRows()](Database& database) {
-        auto nonces = NonceRepository(database, clock).purge();
-        return nonces ? rows(database).purge() : nonces;
+        for (const auto& purged :
+            {NonceRepository(database, clock).purge(), OpaqueTokenRepository(database, clock).purge(),
+                OtpRepository(database, clock, {}).purge()}) {
+            if (!purged)
+                return purged;
+        }
+        return rows(database).purge();
     });
 }
 

@@ -2,45 +2,35 @@
 #pragma once
 
 #include "base/Clock.h"
-#include "base/StrongId.h"
-#include "gateway/Config.h"
-
-namespace Natter::Jwt {
-class JsonMembers;
-}
+#include "gateway/DgPolicy.h"
+#include "gateway/ImbachatPolicy.h"
+#include "gateway/MesiboPolicy.h"
+#include "gateway/QiscusPolicy.h"
 
 namespace Natter::Gateway {
 
-/// What a good identity token says. Its nonce is not consumed yet.
-struct IdentityClaims
-{
-    const AppConfig* app = nullptr;
-    UserId user;
-    Secret nonce;
-    QString name;      ///< plain line, may be empty
-    QString avatarUrl; ///< absolute http(s) or empty
-};
-
-/// Judges identity tokens (qiscus.md, section 4), all but the nonce.
+/// Judges identity tokens by the policy of their app's login protocol, all but what must be consumed.
 class TokenVerifier
 {
 public:
     TokenVerifier(const QList<AppConfig>& apps, const Clock& clock);
 
-    /// `appId` is the request's, empty when it had none. Errors: BadInput for a malformed token or header,
-    /// TokenRefused and Unauthorized for the rest; the README lists the reasons.
+    /// `appId` is the request's, empty when it had none: then the only app is meant, or the one that the
+    /// token's `iss` names. Errors: as TokenPolicy, and BadInput (`app_missing`), Unauthorized
+    /// (`app_unknown`), TokenRefused (`issuer_unknown`).
     Result<IdentityClaims> verify(const Secret& compact, const QString& appId) const;
 
 private:
     const AppConfig* findApp(const QString& appId) const;
-    Result<void> checkTimes(const Jwt::JsonMembers& claims, const AppConfig& app) const;
+    Result<const AppConfig*> appOf(const Secret& compact, const QString& appId) const;
+    const TokenPolicy& policyOf(const AppConfig& app) const;
 
     const QList<AppConfig>& m_apps;
     const Clock& m_clock;
+    QiscusPolicy m_qiscus;
+    MesiboPolicy m_mesibo;
+    ImbachatPolicy m_imbachat;
+    DgPolicy m_dg;
 };
-
-/// A user id that an engine address and an MQTT topic can carry: 1 to 256 bytes without `/`, `+`, `#` and
-/// control characters. (The same rule for tokens and for ids in requests.)
-bool isPossibleUserId(const QString& userId);
 
 } // namespace Natter::Gateway

@@ -38,7 +38,8 @@ bool isWorthAnotherTry(const Result<Net::HttpResponse>& response)
 
 } // namespace
 
-UsersInfoClient::UsersInfoClient(Net::HttpClient& http, UsersInfoConfig config, NameForm names, QObject* parent)
+UsersInfoClient::UsersInfoClient(
+    Net::HttpClient& http, UsersInfoConfig config, NameForm names, QObject* parent)
     : QObject(parent)
     , m_http(http)
     , m_config(std::move(config))
@@ -58,12 +59,14 @@ Answer<QList<User>> UsersInfoClient::fetch(const QStringList& ids)
 Answer<QList<User>> UsersInfoClient::search(const QString& text)
 {
     const Promise<QList<User>> promise;
-    send(m_config.isSearchPosted ? "POST" : "GET", addressWith(m_config.searchUrl, "query", "query", QUrl::toPercentEncoding(text)), MaximumTries,
+    send(m_config.isSearchPosted ? "POST" : "GET",
+        addressWith(m_config.searchUrl, "query", "query", QUrl::toPercentEncoding(text)), MaximumTries,
         promise);
     return promise.answer();
 }
 
-void UsersInfoClient::send(const QByteArray& method, const QUrl& url, int tries, const Promise<QList<User>>& promise)
+void UsersInfoClient::send(
+    const QByteArray& method, const QUrl& url, int tries, const Promise<QList<User>>& promise)
 {
     Net::HttpRequest request;
     request.method = method;
@@ -72,8 +75,8 @@ void UsersInfoClient::send(const QByteArray& method, const QUrl& url, int tries,
     request.maximumBytes = MaximumAnswerBytes;
     const QByteArray pair = m_config.login.toUtf8() + ':' + m_config.password.reveal();
     request.headers = {{"Authorization", "Basic " + pair.toBase64()}, {"Accept", "application/json"}};
-    onDone(
-        m_http.send(request), this, [this, method, url, tries, promise](const Result<Net::HttpResponse>& response) {
+    onDone(m_http.send(request), this,
+        [this, method, url, tries, promise](const Result<Net::HttpResponse>& response) {
             Q_EMIT asked(response && response->status == 200);
             if (isWorthAnotherTry(response) && tries > 1)
                 return send(method, url, tries - 1, promise);

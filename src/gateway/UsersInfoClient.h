@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "gateway/Config.h"
 #include "domain/User.h"
+#include "gateway/Config.h"
 #include "gateway/UsersInfoAnswer.h"
 #include "net/HttpClient.h"
 
@@ -24,7 +24,8 @@ public:
 
     /// Ids travel in a list with bare commas: one that holds a comma cannot be asked for.
     static bool canAsk(const QString& id) { return !id.isEmpty() && !id.contains(u','); }
-    /// At most MaximumIds ids, all of which canAsk(). The answer holds what the site sent: perhaps fewer, perhaps more.
+    /// At most MaximumIds ids, all of which canAsk(). The answer holds what the site sent: perhaps fewer,
+    /// perhaps more.
     Answer<QList<User>> fetch(const QStringList& ids);
     bool canSearch() const { return !m_config.searchUrl.isEmpty(); }
     Answer<QList<User>> search(const QString& text);

@@ -24,6 +24,8 @@ class GatewaySecrecyTest : public QObject
 
 private Q_SLOTS:
     void logsNoSecrets();
+    void logsNoCodes();
+    void logsNoPasswords();
 };
 
 void GatewaySecrecyTest::logsNoSecrets()
@@ -70,6 +72,63 @@ void GatewaySecrecyTest::logsNoSecrets()
     // Refusals do not repeat what was sent either.
     for (const auto& answer : {replay, failed, kept, path})
         QVERIFY(!answer.body.contains("canary") && !answer.body.contains(nonce.toLatin1()));
+}
+
+void GatewaySecrecyTest::logsNoCodes()
+{
+    GatewayFixture gateway;
+    Gateway::AppConfig& app = gateway.config.apps.first();
+    app.profile.protocol = LoginProtocolKind::Mesibo;
+    app.appToken = Secret("app-token-canary");
+    applyProtocolDefaults(app);
+    gateway.start();
+    logged.clear();
+    QLoggingCategory::setFilterRules("natter.*=true");
+    const auto before = qInstallMessageHandler(keepLog);
+    const QByteArray head = "/api.php?token=app-token-canary&addr=phone-canary&appid=natter-demo";
+    const QString code = gateway.call("GET", head + "&op=otp&reuse=1").json.value("otp").toString();
+    const auto wrong = gateway.call("GET", head + "&op=useradd&otp=code-canary");
+    const auto added = gateway.call("GET", head + "&op=useradd&otp=" + code.toLatin1());
+    const auto refused = gateway.call("GET", "/api.php?op=otp&token=other-canary");
+    const QString token = added.json.value("user").toObject().value("token").toString();
+    const auto login = gateway.verify(token.toLatin1());
+    const auto replay = gateway.verify(token.toLatin1());
+    qInstallMessageHandler(before);
+    QCOMPARE(login.status, 200);
+    QVERIFY2(logged.contains("/api.php"), "the log was not listened to");
+    for (const QString& secret : {QString("canary"), code, token}) {
+        QVERIFY(!secret.isEmpty());
+        QVERIFY2(!logged.contains(secret), qPrintable(secret.left(16)));
+    }
+    for (const auto& answer : {wrong, refused, replay})
+        QVERIFY(!answer.body.contains("canary") && !answer.body.contains(token.toLatin1()));
+}
+
+void GatewaySecrecyTest::logsNoPasswords()
+{
+    ScriptedPeer site([](const auto&) { return ScriptedPeer::Reply{200, R"({"user_id":6})"}; });
+    GatewayFixture gateway;
+    Gateway::AppConfig& app = gateway.config.apps.first();
+    app.profile.protocol = LoginProtocolKind::Imbachat;
+    app.loginCheckUrl = site.url("/check-canary");
+    applyProtocolDefaults(app);
+    gateway.start();
+    logged.clear();
+    QLoggingCategory::setFilterRules("natter.*=true");
+    const auto before = qInstallMessageHandler(keepLog);
+    const QJsonObject login{{"login", "login-canary"}, {"password", "password-canary"}};
+    const auto checked = gateway.post("auth/login_check", login);
+    for (const char* answer : {R"({"error":"x"})", R"({"code":401})", "<html>body-canary"}) {
+        site.setScript([answer](const auto&) { return ScriptedPeer::Reply{200, answer}; });
+        QVERIFY(gateway.post("auth/login_check", login).status >= 400);
+    }
+    site.close();
+    QCOMPARE(gateway.post("auth/login_check", login).status, 503);
+    qInstallMessageHandler(before);
+    QCOMPARE(checked.status, 200);
+    QVERIFY2(logged.contains("login_check"), "the log was not listened to");
+    QVERIFY(!logged.contains("canary"));
+    QVERIFY(!logged.contains(checked.json.value("identity_token").toString()));
 }
 
 QTEST_GUILESS_MAIN(GatewaySecrecyTest)

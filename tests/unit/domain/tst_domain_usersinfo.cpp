@@ -210,7 +210,8 @@ void DomainUsersInfoTest::boundsWhatItKeeps()
 
 void DomainUsersInfoTest::writesWhatItReads()
 {
-    const auto users = read(R"([{"user_id":6,"name":"Ada","avatar_url":"https://site.example/a/6.png?s=1&d=%20",
+    const auto users =
+        read(R"([{"user_id":6,"name":"Ada","avatar_url":"https://site.example/a/6.png?s=1&d=%20",
         "profile_url":"https://site.example/u/6/","lastlogin":1700000000,"badge":"gold","chat_role":"admin",
         "permissions":{"send_files":false},"own":{"a":[1]},
         "profiles":{"11":{"user_id":"P11-A","name":"Ada at work"}}},{"user_id":"P11-A","name":"Bo"}])");

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void knowsWhatIsUsual();
     void namesWhatIsWrong_data();
     void namesWhatIsWrong();
+    void keepsBlanksOfSecrets();
     void refusesOpenSecretFiles();
     void saysWhatFileIsMissing();
 
@@ -282,6 +283,16 @@ void GatewayConfigTest::namesWhatIsWrong()
     QCOMPARE(config.error().kind, ErrorKind::Configuration);
     QVERIFY2(config.error().detail.startsWith(detail), qPrintable(config.error().detail));
     QVERIFY(!config.error().detail.contains("0123456789abcdef"));
+}
+
+void GatewayConfigTest::keepsBlanksOfSecrets()
+{
+    keep("natter-demo-signing-secret", " secret \t\n");
+    QTest::ignoreMessage(QtWarningMsg,
+        "[app natter-demo] signing_secret_file: the secret has white space at its ends, which is part of it");
+    const auto config = load(example());
+    QVERIFY(config);
+    QCOMPARE(config->apps.first().keys.first().secret.reveal(), QByteArray(" secret \t"));
 }
 
 void GatewayConfigTest::refusesOpenSecretFiles()

@@ -3,7 +3,10 @@
 #include "gateway/Database.h"
 #include "gateway/Migrations.h"
 #include "gateway/NonceRepository.h"
+#include "gateway/OpaqueTokenRepository.h"
+#include "gateway/OtpRepository.h"
 #include "gateway/SessionRepository.h"
+#include "gateway/Tokens.h"
 #include "support/FakeClock.h"
 #include "support/PostgresProcess.h"
 
@@ -52,6 +55,7 @@ private Q_SLOTS:
     void rollsBack();
     void hasOneWinner();
     void keepsOddTexts();
+    void makesEvenCodes();
     void purges();
     void keepsTheNameOfAnAccount();
     void leavesTheAbandonedUndone();
@@ -145,6 +149,10 @@ void GatewayDatabaseTest::hasOneWinner()
     const auto account = AccountRepository(first, clock).ensure("app", "chat.example", UserId("2"));
     QVERIFY(nonce && account);
     const Secret key("key");
+    const auto code = OtpRepository(first, clock, key).issue("app", "18005551234", {.tries = 10});
+    const auto opaque =
+        OpaqueTokenRepository(first, clock).issue("app", UserId("2"), {}, std::chrono::seconds(60));
+    QVERIFY(code && opaque);
     SessionRepository sessions(first, clock, key, std::chrono::hours(1));
     const auto session = sessions.begin(account->id);
     const auto other = sessions.begin(account->id);
@@ -153,6 +161,8 @@ void GatewayDatabaseTest::hasOneWinner()
     struct Outcome
     {
         QString nonce;
+        QString code;
+        QString opaque;
         QString refresh;
         QByteArray repeated;
         QString account;
@@ -172,7 +182,11 @@ void GatewayDatabaseTest::hasOneWinner()
             const auto codeOf = [](const auto& result) {
                 return result ? "won" : result.error().code;
             };
-            outcome.nonce = codeOf(NonceRepository(database, clock).consume("app", nonce->value));
+            outcome.nonce =
+                codeOf(NonceRepository(database, clock).consume("app", fingerprint(nonce->value)));
+            outcome.code = codeOf(OtpRepository(database, clock, key).check("app", "18005551234", *code));
+            outcome.opaque =
+                codeOf(OpaqueTokenRepository(database, clock).redeem("app", fingerprint(*opaque)));
             SessionRepository rows(database, clock, key, std::chrono::hours(1));
             const auto same = rows.rotate(other->refreshToken, "request");
             outcome.repeated = same ? same->refreshToken.reveal() : same.error().code.toLatin1();
@@ -189,6 +203,10 @@ void GatewayDatabaseTest::hasOneWinner()
     };
     QCOMPARE(count(&Outcome::nonce, QString("won")), 1);
     QCOMPARE(count(&Outcome::nonce, QString("nonce_used")), Gateways - 1);
+    QCOMPARE(count(&Outcome::code, QString("won")), 1);
+    QCOMPARE(count(&Outcome::code, QString("otp_refused")), Gateways - 1);
+    QCOMPARE(count(&Outcome::opaque, QString("won")), 1);
+    QCOMPARE(count(&Outcome::opaque, QString("token_used")), Gateways - 1);
     QCOMPARE(count(&Outcome::account, QString("won")), Gateways);
     QCOMPARE(count(&Outcome::repeated, outcomes.front().repeated), Gateways);
     QVERIFY(!outcomes.front().repeated.startsWith("refresh_"));
@@ -216,6 +234,32 @@ void GatewayDatabaseTest::keepsOddTexts()
     }
 }
 
+void GatewayDatabaseTest::makesEvenCodes()
+{
+    Test::FakeClock clock;
+    Database database(fresh());
+    QVERIFY(openUpToDate(database));
+    OtpRepository codes(database, clock, Secret("key"));
+    OtpRepository otherKey(database, clock, Secret("other key"));
+    QSet<QByteArray> seen;
+    QSet<char> firstDigits;
+    int same = 0;
+    for (int i = 0; i < 200; ++i) {
+        const QString address = QString::number(i);
+        const auto code = codes.issue("app", address, {});
+        QVERIFY(code);
+        QCOMPARE(code->size(), 6);
+        seen.insert(code->reveal());
+        firstDigits.insert(code->reveal().front());
+        const auto other = otherKey.issue("app", address, {}); // the same salt
+        QVERIFY(other);
+        same += other->reveal() == code->reveal() ? 1 : 0;
+    }
+    QVERIFY(seen.size() > 190);
+    QCOMPARE(firstDigits.size(), 10);
+    QVERIFY(same < 5);
+}
+
 void GatewayDatabaseTest::purges()
 {
     Test::FakeClock clock;
@@ -228,12 +272,20 @@ void GatewayDatabaseTest::purges()
     SessionRepository sessions(database, clock, Secret("key"), std::chrono::hours(1));
     const auto session = sessions.begin(account->id);
     QVERIFY(session && sessions.rotate(session->refreshToken, {}));
+    OtpRepository codes(database, clock, Secret("key"));
+    OpaqueTokenRepository tokens(database, clock);
+    QVERIFY(codes.issue("app", "18005551234", {}));
+    QVERIFY(tokens.issue("app", UserId("2"), {}, std::chrono::minutes(10)));
 
-    QVERIFY(nonces.purge() && sessions.purge());
+    QVERIFY(nonces.purge() && sessions.purge() && codes.purge() && tokens.purge());
+    QCOMPARE(countOf(database, "otps"), 1);
+    QCOMPARE(countOf(database, "opaque_tokens"), 1);
     QCOMPARE(countOf(database, "nonces"), 1);
     QCOMPARE(countOf(database, "refresh_tokens"), 2);
     clock.advance(std::chrono::hours(24 * 8));
-    QVERIFY(nonces.purge() && sessions.purge());
+    QVERIFY(nonces.purge() && sessions.purge() && codes.purge() && tokens.purge());
+    QCOMPARE(countOf(database, "otps"), 0);
+    QCOMPARE(countOf(database, "opaque_tokens"), 0);
     QCOMPARE(countOf(database, "nonces"), 0);
     QCOMPARE(countOf(database, "refresh_tokens"), 0);
     QCOMPARE(countOf(database, "sessions"), 0);

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/DgPolicy.h"
+
+#include "gateway/Refusal.h"
+#include "gateway/TokenClaims.h"
+
+namespace Natter::Gateway {
+
+namespace {
+
+constexpr qint64 LongestAheadSeconds = 60;
+
+Result<void> checkLife(const Jwt::JsonMembers& claims, const AppConfig& app, qint64 now)
+{
+    if (auto timely = checkBeginning(claims, now + LongestAheadSeconds); !timely)
+        return timely;
+    if (!app.acceptsEndlessTokens || claims.contains(QStringLiteral("exp")))
+        return checkEnd(claims, app, now);
+    const auto issuedAt = claims.integer(QStringLiteral("iat"));
+    if (!issuedAt)
+        return claimMissing("The token has neither of the claims exp and iat.");
+    if (*issuedAt + app.longestTokenLifetime.count() <= now)
+        return refused(ErrorKind::TokenRefused, "token_expired", "The token is too old.");
+    return {};
+}
+
+Result<void> checkScope(const Jwt::JsonMembers& claims)
+{
+    const QString name = QStringLiteral("scope");
+    if (!claims.contains(name))
+        return claimMissing("The claim scope is missing.");
+    if (claims.text(name) != QStringLiteral("user"))
+        return refused(ErrorKind::TokenRefused, "scope_refused", "The token's scope is not user.");
+    return {};
+}
+
+Result<UserId> readExternalId(const Jwt::JsonMembers& claims, const AppConfig& app)
+{
+    const QString name = QStringLiteral("external_id");
+    if (!claims.contains(name))
+        return claimMissing("The claim external_id is missing.");
+    const auto number = claims.integer(name);
+    return readUser(number ? QString::number(*number) : claims.text(name).value_or(QString()), app);
+}
+
+} // namespace
+
+Result<IdentityClaims> DgPolicy::judge(const Secret& compact, const AppConfig& app, qint64 now) const
+{
+    const auto token = Jwt::Token::parse(compact);
+    if (!token)
+        return token.error();
+    if (auto good = checkType(token->header()); !good)
+        return good.error();
+    if (auto verified = verifySignature(*token, app); !verified)
+        return verified.error();
+    const Jwt::JsonMembers& claims = token->claims();
+    if (auto good = checkScope(claims); !good)
+        return good.error();
+    if (auto timely = checkLife(claims, app, now); !timely)
+        return timely.error();
+    const auto nonce = readNonce(claims, app);
+    if (!nonce)
+        return nonce.error();
+    const auto user = readExternalId(claims, app);
+    if (!user)
+        return user.error();
+    return IdentityClaims{&app, *user, *nonce, {}, {}, {}};
+}
+
+} // namespace Natter::Gateway

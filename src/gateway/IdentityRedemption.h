@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/Clock.h"
+#include "gateway/AccountRepository.h"
+#include "gateway/TokenPolicy.h"
+
+namespace Natter::Gateway {
+
+class Database;
+
+/// Consumes what a verified identity token has to be consumed of, the nonce and an opaque token itself, and
+/// finds or makes its account: all or nothing. `claims.app` is not looked at, since its owner may be gone.
+/// Errors: as NonceRepository::consume(), OpaqueTokenRepository::redeem() and AccountRepository::ensure().
+Result<Account> redeemIdentity(Database& database, const Clock& clock, const QString& appId,
+    const QString& domain, const IdentityClaims& claims);
+
+} // namespace Natter::Gateway

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "gateway/ImbachatPolicy.h"
+
+#include "gateway/Refusal.h"
+#include "gateway/TokenClaims.h"
+
+namespace Natter::Gateway {
+
+namespace {
+
+/// A number over 0, also as a text, or another text: sites cast ids to integers, and a visitor who is not
+/// logged in becomes 0.
+Result<UserId> readUserClaim(const Jwt::JsonMembers& claims, const AppConfig& app)
+{
+    const QString name = QStringLiteral("user_id");
+    if (!claims.contains(name))
+        return claimMissing("The claim user_id is missing.");
+    const auto number = claims.integer(name);
+    const QString text = number ? QString::number(*number) : claims.text(name).value_or(QString());
+    bool isNumber = false;
+    const qlonglong value = text.toLongLong(&isNumber);
+    if (isNumber && value <= 0)
+        return claimMalformed("The claim user_id is nobody's.");
+    return readUser(text, app);
+}
+
+} // namespace
+
+Result<IdentityClaims> ImbachatPolicy::judge(const Secret& compact, const AppConfig& app, qint64 now) const
+{
+    const auto token = Jwt::Token::parse(compact);
+    if (!token)
+        return token.error();
+    if (auto good = checkType(token->header()); !good)
+        return good.error();
+    if (auto verified = verifySignature(*token, app); !verified)
+        return verified.error();
+    const Jwt::JsonMembers& claims = token->claims();
+    if (claims.contains(QStringLiteral("initiator")))
+        return refused(ErrorKind::TokenRefused, "dialog_token_refused",
+            "This token opens a dialog with its user and logs nobody in.");
+    if (auto timely = checkEnd(claims, app, now); !timely)
+        return timely.error();
+    if (auto timely = checkBeginning(claims, now + app.leeway.count()); !timely)
+        return timely.error();
+    const auto nonce = readNonce(claims, app);
+    if (!nonce)
+        return nonce.error();
+    const auto user = readUserClaim(claims, app);
+    if (!user)
+        return user.error();
+    return IdentityClaims{&app, *user, *nonce, {}, {}, {}};
+}
+
+} // namespace Natter::Gateway

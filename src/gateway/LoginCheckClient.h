@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/StrongId.h"
+#include "gateway/Config.h"
+#include "net/HttpClient.h"
+
+#include <QObject>
+
+namespace Natter::Gateway {
+
+/// Asks a site's login check ("authUser", imbachat.md, section 5) once; a password is never sent twice.
+class LoginCheckClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit LoginCheckClient(Net::HttpClient& http, QObject* parent = nullptr);
+
+    /// Whose login that is. Errors: Unauthorized (`login_refused`) with the site's own words as plain text;
+    /// Network and BadResponse (`login_check_unavailable`).
+    Answer<UserId> check(const AppConfig& app, const QString& login, const Secret& password);
+
+private:
+    Net::HttpClient& m_http;
+};
+
+/// What the site answered. Errors: as LoginCheckClient::check().
+Result<UserId> readLoginCheck(const Net::HttpResponse& response);
+
+} // namespace Natter::Gateway

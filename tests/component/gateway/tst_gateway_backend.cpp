@@ -1,0 +1,532 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "component/gateway/GatewayFixture.h"
+
+#include <QTemporaryDir>
+
+#include <algorithm>
+
+using namespace Natter;
+using namespace Natter::Test;
+
+namespace {
+
+const QByteArray AppToken = "natter-demo-app-token";
+
+/// A gateway of a mesibo site, and that site's private backend.
+class Site : public GatewayFixture
+{
+public:
+    Site()
+    {
+        Gateway::AppConfig& app = config.apps.first();
+        app.profile.protocol = LoginProtocolKind::Mesibo;
+        app.keys.clear();
+        app.appToken = Secret(AppToken);
+        applyProtocolDefaults(app);
+    }
+
+    Answered ask(const QByteArray& query)
+    {
+        return call("GET", "/api.php?" + query + "&token=" + AppToken + "&sig=none");
+    }
+    Answered json(const QByteArray& body) { return call("POST", "/backend/", body); }
+    QByteArray code(const QByteArray& address = "18005551234")
+    {
+        return ask("op=otp&addr=" + address + "&tries=5&expiry=300&reuse=1")
+            .json.value("otp")
+            .toString()
+            .toLatin1();
+    }
+    static QByteArray userAdd(const QByteArray& more, const QByteArray& address = "18005551234")
+    {
+        return "op=useradd&name=Ada&addr=" + address +
+               "&appid=natter-demo&session=0&expiry=525600&flag=0&restrictions=0" + more;
+    }
+    QByteArray token(const QByteArray& address = "18005551234")
+    {
+        const auto made = ask(userAdd("&otp=" + code(address), address));
+        return made.json.value("user").toObject().value("token").toString().toLatin1();
+    }
+};
+
+} // namespace
+
+class GatewayBackendTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void logsInAsThePublishedBackendDoes();
+    void takesTheDocumentsForm_data();
+    void takesTheDocumentsForm();
+    void refusesBodies_data();
+    void refusesBodies();
+    void refusesCalls_data();
+    void refusesCalls();
+    void refusesOtherTokens_data();
+    void refusesOtherTokens();
+    void limitsWrongTokens();
+    void givesTheSameCodeWithinItsLife();
+    void limitsCodes();
+    void countsTries();
+    void endsCodes();
+    void usesACodeOnce();
+    void refusesOddCodes_data();
+    void refusesOddCodes();
+    void keepsCodesOfAddressesApart();
+    void tellsOpaqueTokensApart();
+    void bindsTokensToTheirApp();
+    void consumesTheNonceOfAToken();
+    void needsTheNonceWhenTold();
+    void revokesTokens();
+    void oneOfManyWins();
+    void isNotThereForOtherProtocols();
+    void keepsTokensOutOfTheDatabase();
+};
+
+void GatewayBackendTest::logsInAsThePublishedBackendDoes()
+{
+    Site site;
+    site.start();
+    const auto asked = site.ask("op=otp&addr=18005551234&tries=5&expiry=300&reuse=1");
+    QCOMPARE(asked.status, 200);
+    QCOMPARE(asked.json.value("result"), QJsonValue(true));
+    QCOMPARE(asked.json.value("op").toString(), "otp");
+    const QString code = asked.json.value("otp").toString();
+    QCOMPARE(code.size(), 6);
+    QVERIFY(std::all_of(code.begin(), code.end(), [](QChar c) { return c >= u'0' && c <= u'9'; }));
+    QCOMPARE(asked.header("Cache-Control"), QByteArray("no-store"));
+
+    const auto added = site.ask(Site::userAdd("&otp=" + code.toLatin1()));
+    QCOMPARE(added.status, 200);
+    QCOMPARE(added.json.value("result"), QJsonValue(true));
+    const QJsonObject user = added.json.value("user").toObject();
+    QVERIFY(user.value("uid").toInteger() > 0);
+    const QByteArray token = user.value("token").toString().toLatin1();
+    QVERIFY(token.size() > 16);
+
+    const auto login = site.verify(token);
+    QCOMPARE(login.status, 200);
+    QCOMPARE(login.user().value("email").toString(), "18005551234");
+    QCOMPARE(login.user().value("username").toString(), "Ada");
+    QCOMPARE(login.results().value("engine").toObject().value("jid").toString(), "18005551234@chat.example");
+    // The same person again has the same number.
+    const auto again = site.ask(Site::userAdd("&otp=" + site.code()));
+    QCOMPARE(again.json.value("user").toObject().value("uid"), user.value("uid"));
+}
+
+void GatewayBackendTest::takesTheDocumentsForm_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("user");
+    QTest::newRow("strict")
+        << QByteArray(R"({"op":"useradd","token":"natter-demo-app-token","user":{"address":"18005551234",)"
+                      R"("name":"Ada","token":{"appid":"natter-demo","expiry":525600}}})")
+        << "18005551234";
+    QTest::newRow("as the document writes it")
+        << QByteArray("{op: 'useradd', token: 'natter-demo-app-token', user: {address: '18005551234', name: "
+                      "\"Ada\", token: {appid: 'natter-demo', expiry: 525600,},},}")
+        << "18005551234";
+    QTest::newRow("address a number, unknown members")
+        << QByteArray("{op: 'USERADD', x: [1], token: 'natter-demo-app-token', user: {address: 18005551234, "
+                      "token: {appid: 'natter-demo'}}}")
+        << "18005551234";
+    QTest::newRow("another kind of address")
+        << QByteArray(
+               "{op:'useradd',token:'natter-demo-app-token',addr:'Ada@site.example',appid:'natter-demo'}")
+        << "Ada@site.example";
+    QTest::newRow("short number")
+        << QByteArray("{op:'useradd',token:'natter-demo-app-token',addr:'007',appid:'natter-demo'}") << "007";
+    QTest::newRow("written phone number")
+        << QByteArray(
+               "{op:'useradd',token:'natter-demo-app-token',addr:'+001 (800) 555-12.34',appid:'natter-demo'}")
+        << "18005551234";
+}
+
+void GatewayBackendTest::takesTheDocumentsForm()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QString, user);
+    Site site;
+    site.start();
+    const auto added = site.json(body);
+    QCOMPARE(added.status, 200);
+    QCOMPARE(added.json.value("result"), QJsonValue(true));
+    const auto login = site.verify(added.json.value("user").toObject().value("token").toString().toLatin1());
+    QCOMPARE(login.status, 200);
+    QCOMPARE(login.user().value("email").toString(), user);
+}
+
+void GatewayBackendTest::refusesBodies_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("code");
+    for (const char* body : {"{", "{op}", "{op:otp}", "{op:'otp", "[1]", "{1a:1}"})
+        QTest::newRow(body) << QByteArray(body) << "BADREQUEST";
+    for (const char* body : {"", " ", "null", "\"x\"", "op", "{}", "<html>", "\xff"})
+        QTest::newRow(body) << QByteArray(body) << "AUTHFAIL";
+    const QByteArray head = "{op:'otp',addr:'18005551234',token:'natter-demo-app-token',x:";
+    QTest::newRow("nine levels") << head + QByteArray(8, '[') + QByteArray(8, ']') + '}' << "BADREQUEST";
+    QTest::newRow("eight levels") << head + QByteArray(7, '[') + QByteArray(7, ']') + '}' << "";
+    QTest::newRow("deep") << head + QByteArray(20'000, '[') << "BADREQUEST";
+    QTest::newRow("repeated") << head + "1,op:'nothing'}"
+                              << "BADOP";
+}
+
+void GatewayBackendTest::refusesBodies()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QString, code);
+    Site site;
+    site.start();
+    const auto answer = site.json(body);
+    QCOMPARE(answer.json.value("error").toString(), code);
+    QCOMPARE(answer.json.value("result").toBool(), code.isEmpty());
+    QCOMPARE(answer.status, code.isEmpty() ? 200 : code == "AUTHFAIL" ? 401 : 400);
+}
+
+void GatewayBackendTest::refusesCalls_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("code");
+    const auto row = [](const QByteArray& query, int status, const char* code) {
+        QTest::newRow(query.left(100).constData()) << query << status << QString(code);
+    };
+    row("", 400, "BADOP");
+    row("op=", 400, "BADOP");
+    row("op=userdel&addr=18005551234", 400, "BADOP");
+    row("op=getcontacts", 400, "BADOP");
+    row("op=otp", 400, "MISSINGADDRESS");
+    row("op=otp&addr=", 400, "MISSINGADDRESS");
+    row("op=otp&addr=%20", 400, "MISSINGADDRESS");
+    row("op=otp&addr=a%2Fb", 400, "BADADDRESS");
+    row("op=otp&addr=a%00b", 400, "BADADDRESS");
+    row("op=otp&addr=a,b", 400, "BADADDRESS"); // users-info could never be asked for it
+    row("op=otp&addr=" + QByteArray(300, 'x'), 400, "BADADDRESS");
+    row("op=otp&addr=18005551234&tries=many", 400, "BADREQUEST");
+    row("op=otp&addr=18005551234&tries=0", 400, "BADREQUEST");
+    row("op=otp&addr=18005551234&expiry=-1", 400, "BADREQUEST");
+    row("op=otp&addr=18005551234&expiry=99999999999999999999", 400, "BADREQUEST");
+    row("op=useradd&addr=18005551234", 400, "MISSINGAPPID");
+    row("op=useradd&addr=18005551234&appid=other", 401, "BADAPPID");
+    row("op=useradd&addr=18005551234&appid=natter-demo&expiry=0", 400, "BADREQUEST");
+    row("op=useradd&addr=18005551234&appid=natter-demo&otp=123456", 401, "BADOTP"); // no step 1
+    row("op=useradd&addr=18005551234&appid=natter-demo&otp=", 401, "BADOTP");
+    row("op=useradd&addr=18005551234&appid=natter-demo&nonce=" + QByteArray(600, 'n'), 400, "BADREQUEST");
+}
+
+void GatewayBackendTest::refusesCalls()
+{
+    QFETCH(QByteArray, query);
+    QFETCH(int, status);
+    QFETCH(QString, code);
+    Site site;
+    site.start();
+    const auto refused = site.ask(query);
+    QCOMPARE(refused.json.value("error").toString(), code);
+    QCOMPARE(refused.json.value("result"), QJsonValue(false));
+    QCOMPARE(refused.status, status);
+    QVERIFY(!refused.json.contains("otp") && !refused.json.contains("user"));
+}
+
+void GatewayBackendTest::refusesOtherTokens_data()
+{
+    QTest::addColumn<QByteArray>("token");
+    for (const char* token : {"", "&token=", "&token=other", "&token=natter-demo-app-toke",
+             "&token=natter-demo-app-token2", "&token=NATTER-DEMO-APP-TOKEN",
+             "&token=natter-demo-app-token&token=x", "&Token=natter-demo-app-token", "&token[]=x"})
+        QTest::newRow(token) << QByteArray(token);
+}
+
+void GatewayBackendTest::refusesOtherTokens()
+{
+    QFETCH(QByteArray, token);
+    Site site;
+    site.start();
+    const auto refused = site.call("GET", "/api.php?op=otp&addr=18005551234" + token);
+    QCOMPARE(refused.status, 401);
+    QCOMPARE(refused.json.value("error").toString(), "AUTHFAIL");
+    QVERIFY(!refused.json.contains("otp"));
+}
+
+void GatewayBackendTest::limitsWrongTokens()
+{
+    Site site;
+    site.start();
+    const GatewayFixture::Headers from{{"X-Forwarded-For", "203.0.113.9"}};
+    for (int i = 0; i < 30; ++i)
+        QCOMPARE(site.call("GET", "/api.php?op=otp&addr=1&token=x", {}, from).status, 401);
+    const auto limited = site.call("GET", "/api.php?op=otp&addr=1&token=x", {}, from);
+    QCOMPARE(limited.status, 429);
+    QCOMPARE(limited.json.value("error").toString(), "TOOMANY");
+    // Who has the right one is not disturbed.
+    QCOMPARE(site.call("GET", "/api.php?op=otp&addr=18005551234&token=" + AppToken, {}, from).status, 200);
+}
+
+void GatewayBackendTest::givesTheSameCodeWithinItsLife()
+{
+    Site site;
+    site.start();
+    const QByteArray first = site.code();
+    site.clock.advance(std::chrono::seconds(299));
+    QCOMPARE(site.code(), first);
+    site.clock.advance(std::chrono::seconds(1));
+    const QByteArray second = site.code();
+    QCOMPARE(second.size(), 6);
+    QVERIFY(second != first || site.code() != first); // one in a million, twice
+    // Without reuse each is new; the old one is no code any more.
+    site.clock.advance(std::chrono::seconds(601));
+    const QByteArray old = site.code();
+    QByteArray renewed = old;
+    for (int i = 0; i < 2 && renewed == old; ++i)
+        renewed = site.ask("op=otp&addr=18005551234").json.value("otp").toString().toLatin1();
+    QVERIFY(renewed != old);
+    QCOMPARE(site.ask(Site::userAdd("&otp=" + old)).json.value("error").toString(), "BADOTP");
+    QCOMPARE(site.ask(Site::userAdd("&otp=" + renewed)).status, 200);
+}
+
+void GatewayBackendTest::limitsCodes()
+{
+    Site site;
+    site.start();
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(site.code().size(), 6);
+    const auto limited = site.ask("op=otp&addr=%2B1 800 555 1234&reuse=1"); // the same phone
+    QCOMPARE(limited.status, 429);
+    QCOMPARE(limited.json.value("error").toString(), "TOOMANY");
+    QVERIFY(limited.header("Retry-After").toInt() > 0);
+    QCOMPARE(site.code("18005550000").size(), 6);
+    site.clock.advance(std::chrono::seconds(600));
+    QCOMPARE(site.code().size(), 6);
+}
+
+void GatewayBackendTest::countsTries()
+{
+    Site site;
+    site.start();
+    const QByteArray code = site.code();
+    const QByteArray wrong = code == "000000" ? "000001" : "000000";
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(site.ask(Site::userAdd("&otp=" + wrong)).json.value("error").toString(), "BADOTP");
+    QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).status, 200);
+
+    const QByteArray next = site.code();
+    const QByteArray bad = next == "000000" ? "000001" : "000000";
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(site.ask(Site::userAdd("&otp=" + bad)).status, 401);
+    QCOMPARE(site.ask(Site::userAdd("&otp=" + next)).json.value("error").toString(), "BADOTP");
+    QVERIFY(!site.code().isEmpty()); // and the next one is a new one
+    // As many tries as were asked for.
+    const QByteArray once =
+        site.ask("op=otp&addr=18005550000&tries=1").json.value("otp").toString().toLatin1();
+    QCOMPARE(
+        site.ask(Site::userAdd("&otp=" + QByteArray(once == "000000" ? "000001" : "000000"), "18005550000"))
+            .status,
+        401);
+    QCOMPARE(site.ask(Site::userAdd("&otp=" + once, "18005550000")).status, 401);
+}
+
+void GatewayBackendTest::endsCodes()
+{
+    Site site;
+    site.start();
+    const QByteArray code = site.code();
+    site.clock.advance(std::chrono::seconds(300));
+    QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).json.value("error").toString(), "BADOTP");
+}
+
+void GatewayBackendTest::usesACodeOnce()
+{
+    Site site;
+    site.start();
+    const QByteArray code = site.code();
+    QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).status, 200);
+    QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).json.value("error").toString(), "BADOTP");
+}
+
+void GatewayBackendTest::refusesOddCodes_data()
+{
+    QTest::addColumn<QByteArray>("otp");
+    for (const char* otp : {"true", "null", "1.5", "[]", "{}", "\"\"", "\"0\"", "-1", "[\"CODE\",\"1\"]",
+             "\"\\uff11\\uff12\\uff13\\uff14\\uff15\\uff16\"", "\"CODE0\"", "\"0CODE\"", "{\"a\":\"CODE\"}"})
+        QTest::newRow(otp) << QByteArray(otp);
+    QTest::newRow("long") << '"' + QByteArray(40'000, '1') + '"';
+}
+
+void GatewayBackendTest::refusesOddCodes()
+{
+    QFETCH(QByteArray, otp);
+    Site site;
+    site.start();
+    const QByteArray code = site.code();
+    const QByteArray head =
+        "{op:'useradd',token:'natter-demo-app-token',addr:'18005551234',appid:'natter-demo',otp:";
+    const auto refused = site.json(head + QByteArray(otp).replace("CODE", code) + '}');
+    QCOMPARE(refused.status, 401);
+    QCOMPARE(refused.json.value("error").toString(), "BADOTP");
+    QCOMPARE(site.json(head + "' " + code + " '}").status, 200);
+}
+
+void GatewayBackendTest::keepsCodesOfAddressesApart()
+{
+    Site site;
+    site.start();
+    const QByteArray one = site.code("18005551111");
+    const QByteArray two = site.code("18005552222");
+    if (one != two)
+        QCOMPARE(site.ask(Site::userAdd("&otp=" + one, "18005552222")).status, 401);
+    QCOMPARE(site.ask(Site::userAdd("&otp=" + two, "18005552222")).status, 200);
+}
+
+void GatewayBackendTest::tellsOpaqueTokensApart()
+{
+    Site site;
+    site.start();
+    const QByteArray token = site.token();
+    QCOMPARE(site.verify(token).status, 200);
+    const auto replay = site.verify(token);
+    QCOMPARE(replay.status, 401);
+    QCOMPARE(replay.reason(), "token_used");
+    QCOMPARE(site.verify(QByteArray(48, 'a')).reason(), "token_unknown");
+    QCOMPARE(site.verify("short").reason(), "token_malformed");
+
+    // A year was asked for; the app's longest lifetime is what it gets.
+    const QByteArray late = site.token();
+    site.clock.advance(std::chrono::seconds(600));
+    QCOMPARE(site.verify(late).reason(), "token_expired");
+    const auto shorter = site.ask("op=useradd&addr=18005551234&appid=natter-demo&expiry=1");
+    site.clock.advance(std::chrono::seconds(60));
+    QCOMPARE(site.verify(shorter.json.value("user").toObject().value("token").toString().toLatin1()).reason(),
+        "token_expired");
+}
+
+void GatewayBackendTest::bindsTokensToTheirApp()
+{
+    Site site;
+    Gateway::AppConfig second = site.makeApp("second", "second-secret", "second.example");
+    second.profile.protocol = LoginProtocolKind::Mesibo;
+    second.profile.backendAppId = "com.second.app";
+    second.appToken = Secret("second-app-token");
+    applyProtocolDefaults(second);
+    site.config.apps.append(second);
+    site.start();
+    const QByteArray token = site.token();
+    QCOMPARE(site.verify(token, {{"qiscus-sdk-app-id", "second"}}).reason(), "token_unknown");
+    QCOMPARE(site.verify(token, {}).reason(), "app_missing");
+    QCOMPARE(site.verify(token).status, 200);
+    const QByteArray call = "/api.php?op=useradd&addr=18005551234&token=second-app-token&appid=";
+    QCOMPARE(site.call("GET", call + "natter-demo").json.value("error").toString(), "BADAPPID");
+    QCOMPARE(site.call("GET", call + "com.second.app").status, 200);
+}
+
+void GatewayBackendTest::consumesTheNonceOfAToken()
+{
+    Site site;
+    site.start();
+    const auto tokenWith = [&site](const QString& nonce) {
+        const auto made = site.ask(Site::userAdd("&nonce=" + nonce.toLatin1()));
+        return made.json.value("user").toObject().value("token").toString().toLatin1();
+    };
+    const QString nonce = site.nonce();
+    const QByteArray one = tokenWith(nonce);
+    const QByteArray two = tokenWith(nonce);
+    QCOMPARE(site.verify(one).status, 200);
+    QCOMPARE(site.verify(two).reason(), "nonce_used");
+    QCOMPARE(site.verify(two).reason(), "nonce_used"); // the token itself was not spent by that
+    QCOMPARE(site.verify(tokenWith("invented")).reason(), "nonce_unknown");
+}
+
+void GatewayBackendTest::needsTheNonceWhenTold()
+{
+    Site site;
+    site.config.apps.first().isNonceRequired = true;
+    site.start();
+    QCOMPARE(site.ask(Site::userAdd({})).json.value("error").toString(), "MISSINGNONCE");
+    QCOMPARE(site.ask(Site::userAdd("&nonce=" + site.nonce().toLatin1())).status, 200);
+}
+
+void GatewayBackendTest::revokesTokens()
+{
+    Site site;
+    site.start();
+    const QByteArray token = site.token();
+    QCOMPARE(site.ask("op=logout&usertoken=" + token).json.value("result"), QJsonValue(true));
+    QCOMPARE(site.verify(token).reason(), "token_revoked");
+    // Whether there was such a token is not told.
+    QCOMPARE(site.ask("op=logout&usertoken=" + QByteArray(40, 'x')).json.value("result"), QJsonValue(true));
+    QCOMPARE(site.ask("op=logout").json.value("result"), QJsonValue(true));
+
+    // Logging out everywhere ends tokens that were not used yet.
+    const QByteArray session = site.verify(site.token()).user().value("token").toString().toLatin1();
+    const QByteArray unused =
+        site.ask(Site::userAdd({})).json.value("user").toObject().value("token").toString().toLatin1();
+    QCOMPARE(site.post("logout", {{"token", QString(session)}, {"everywhere", true}}).status, 200);
+    QCOMPARE(site.verify(unused).reason(), "token_revoked");
+}
+
+void GatewayBackendTest::oneOfManyWins()
+{
+    Site site;
+    site.start();
+    const QByteArray address = "/api.php?" + Site::userAdd("&otp=" + site.code()) + "&token=" + AppToken;
+    QList<QNetworkReply*> adds;
+    for (int i = 0; i < 5; ++i)
+        adds.append(site.send("GET", address));
+    int added = 0;
+    QByteArray token;
+    for (QNetworkReply* reply : adds) {
+        const auto answer = GatewayFixture::take(reply);
+        added += answer.status == 200;
+        if (answer.status == 200)
+            token = answer.json.value("user").toObject().value("token").toString().toLatin1();
+        else
+            QCOMPARE(answer.json.value("error").toString(), "BADOTP");
+    }
+    QCOMPARE(added, 1);
+
+    QList<QNetworkReply*> logins;
+    const QByteArray body = "{\"identity_token\":\"" + token + "\"}";
+    for (int i = 0; i < 20; ++i)
+        logins.append(site.send("POST", "/api/v2/sdk/auth/verify_identity_token", body));
+    int winners = 0;
+    for (QNetworkReply* reply : logins) {
+        const auto answer = GatewayFixture::take(reply);
+        winners += answer.status == 200;
+        if (answer.status != 200)
+            QCOMPARE(answer.reason(), "token_used");
+    }
+    QCOMPARE(winners, 1);
+}
+
+void GatewayBackendTest::isNotThereForOtherProtocols()
+{
+    GatewayFixture gateway;
+    gateway.config.apps.first().appToken = Secret(AppToken);
+    gateway.start();
+    QCOMPARE(gateway.call("GET", "/api.php?op=otp&addr=18005551234&token=" + AppToken).status, 401);
+    QCOMPARE(gateway.call("GET", "/api.php?op=otp&addr=18005551234&token=").status, 401);
+}
+
+void GatewayBackendTest::keepsTokensOutOfTheDatabase()
+{
+    QTemporaryDir folder;
+    Site site;
+    site.config.database = {};
+    site.config.database.name = folder.filePath("gateway.sqlite");
+    site.config.database.timeout = std::chrono::seconds(20);
+    site.start();
+    const QByteArray code = site.ask("op=otp&addr=ada@site.example").json.value("otp").toString().toLatin1();
+    const QByteArray token = site.token();
+    QVERIFY(!code.isEmpty() && !token.isEmpty());
+    site.server.reset();
+    QFile file(site.config.database.name);
+    QVERIFY(file.open(QFile::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    QVERIFY(bytes.contains("ada@site.example"));
+    QVERIFY(!bytes.contains(token));
+    QVERIFY(!bytes.contains(AppToken));
+}
+
+QTEST_GUILESS_MAIN(GatewayBackendTest)
+#include "tst_gateway_backend.moc"
