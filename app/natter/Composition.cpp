@@ -74,10 +74,13 @@ void Composition::start(const QString& site)
 
 void Composition::openSite(const QString& site)
 {
-    if (m_current && m_current->known().site == site && !m_login)
-        return;
-    if (const std::optional<KnownAccount> latest = m_registry.latest(site))
-        switchTo(*find(*latest));
+    Account* account = m_current;
+    if (!account || account->known().site != site) {
+        const std::optional<KnownAccount> latest = m_registry.latest(site);
+        account = latest ? find(*latest) : nullptr; // none while it signs out
+    }
+    if (account)
+        switchTo(*account);
     else
         fetchSite(site);
 }
@@ -258,8 +261,11 @@ void Composition::openPendingDialog()
         return;
     if (!m_pendingDialog->site.isEmpty() && m_pendingDialog->site != m_current->known().site)
         return;
+    if (m_current->session().status().isNeverSignedIn())
+        return;
     const UserId user = std::exchange(m_pendingDialog, std::nullopt)->user;
     Account* account = m_current;
+    show(*account); // somebody may be adding another one
     onDone(account->dialogs().openDialog(user), account, [this, account](const Result<PeerId>& peer) {
         if (!peer && account == m_current)
             m_window.showNotice(Ui::ErrorText::sentence(peer.error(), Ui::ErrorText::Place::Conversation));

@@ -250,6 +250,18 @@ private Q_SLOTS:
         QCOMPARE(app.secrets.entries.size(), 2);
     }
 
+    void aDialogIsOpenedFromTheMiddleOfAddingAnAccount()
+    {
+        TwoAccounts app(m_folder->path());
+        app.start(m_sandbox.profileUrl());
+        app.signIn(m_sandbox.person("1"));
+        app.choose("Add account");
+        QVERIFY(app.find<QLineEdit>("Address of the site"));
+        app.composition.handle(App::requestFor(App::parseUserId("P11-A")));
+        QVERIFY(app.find<QListView>("Messages"));
+        QVERIFY(app.reads("Grace Okafor"));
+    }
+
     void signedOutElsewhereIsSaidAndKeepsTheMessages()
     {
         const QString name = m_sandbox.person("2").value("name").toString();
