@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QTcpSocket>
 #include <QTest>
 #include <QUrl>
 
@@ -56,9 +57,38 @@ public:
     /// Kills the engine with -9; the sandbox starts it again on the same ports two seconds later.
     void killEngine() { ::kill(static_cast<pid_t>(m_process->processId()), SIGUSR1); }
 
+    /// Exactly these faults from now on, each `NAME` or `NAME=SECONDS`. False when they were refused.
+    bool setFaults(const QStringList& faults)
+    {
+        QByteArrayList form;
+        for (const QString& fault : faults)
+            form += fault.contains(u'=') ? fault.toLatin1() : "fault=" + fault.toLatin1();
+        const QUrl url(m_ready.value(u"faults").toString());
+        const QByteArray body = form.join('&');
+        QTcpSocket socket;
+        socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
+        socket.write("POST " + url.path().toLatin1() + " HTTP/1.1\r\nHost: " + url.authority().toLatin1() +
+                     "\r\nConnection: close\r\nContent-Length: " + QByteArray::number(body.size()) +
+                     "\r\n\r\n" + body);
+        QByteArray answer;
+        return QTest::qWaitFor(
+                   [&] {
+                       answer += socket.readAll();
+                       return answer.contains("\r\n");
+                   },
+                   15'000) &&
+               answer.startsWith("HTTP/1.1 303");
+    }
+
     const QJsonObject& ready() const { return m_ready; }
     QByteArray error() const { return m_log.right(4000); }
     QString profileUrl() const { return m_ready.value(u"profile").toString(); }
+    QString profileUrl(const QString& protocol) const
+    {
+        return m_ready.value(u"profiles")[protocol].toString();
+    }
+    /// Everything about the app of that protocol, as at the top of ready().
+    QJsonObject app(const QString& protocol) const { return m_ready.value(u"apps")[protocol].toObject(); }
     QUrl gateway() const { return QUrl(m_ready.value(u"gateway").toString()); }
     QUrl xmpp() const { return QUrl(m_ready.value(u"engine")[u"xmpp"].toString()); }
     QString domain() const { return m_ready.value(u"engine")[u"domain"].toString(); }

@@ -13,6 +13,8 @@
 
 #include <QSignalSpy>
 
+#include <functional>
+
 namespace Natter::Test {
 
 /// Passes everything on and remembers where it went.
@@ -54,10 +56,20 @@ public:
     /// The whole login with a passcode. The flow's last step and error tell what happened.
     Result<void> signIn(const SandboxProcess& sandbox, const QString& userId, const QString& proof = {})
     {
-        const Result<Profile> profile = await(Identity::fetchProfile(http, sandbox.profileUrl()));
+        const QJsonObject person = sandbox.person(userId);
+        const QString passcode = proof.isEmpty() ? person.value(u"passcode").toString() : proof;
+        return signInAt(sandbox.profileUrl(), {person.value(u"login").toString(), Secret(passcode.toUtf8())});
+    }
+
+    /// The same at any profile. `change` may make another site of it.
+    Result<void> signInAt(const QString& profileUrl, const Identity::Credentials& credentials,
+        const std::function<void(Profile&)>& change = {})
+    {
+        Result<Profile> profile = await(Identity::fetchProfile(http, profileUrl));
         if (!profile)
             return profile.error();
-        const QJsonObject person = sandbox.person(userId);
+        if (change)
+            change(profile.value());
         Identity::GatewayClient gateway(http, *profile);
         Core::LoginFlow flow(
             *profile, Identity::makeLoginProtocol(*profile, http), gateway, m_vault, m_clock);
@@ -67,15 +79,23 @@ public:
             [&failure](Core::LoginFlow::Step, const Error& error) { failure = error; });
         QObject::connect(&flow, &Core::LoginFlow::finished, &flow,
             [&session](const Identity::Session& signedIn) { session = signedIn; });
-        const QString passcode = proof.isEmpty() ? person.value(u"passcode").toString() : proof;
-        flow.submit({person.value(u"login").toString(), Secret(passcode.toUtf8())});
-        (void)QTest::qWaitFor([&] { return failure || session; }, 15'000);
+        flow.submit(credentials);
+        (void)QTest::qWaitFor([&] { return failure || session; }, 30'000);
         if (!session)
             return failure.value_or(
                 Error{ErrorKind::Timeout, Retry::never(), QStringLiteral("no login"), {}});
-        openAccount({sandbox.profileUrl(), *profile, session->user.id});
+        openAccount({profileUrl, *profile, session->user.id});
         m_account->session().start(*session, flow.isStored());
         return {};
+    }
+
+    /// Asks the site for a one-time code.
+    Result<Identity::OtpSent> requestOtp(const QString& profileUrl, const QString& login)
+    {
+        const Result<Profile> profile = await(Identity::fetchProfile(http, profileUrl));
+        if (!profile)
+            return profile.error();
+        return await(Identity::makeLoginProtocol(*profile, http)->requestOtp(login), 30'000);
     }
 
     /// A further start: account from the store, session from the keychain.

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "TestClient.h"
+
+#include "core/UserDirectory.h"
+#include "support/FakeSecretStore.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Natter;
+using namespace Natter::Test;
+using Phase = Core::SessionStatus::Phase;
+
+namespace {
+
+const PeerId Echo("echo");
+
+QString reasonOf(const Result<void>& result)
+{
+    return result ? QString() : errorKindName(result.error().kind) + u' ' + result.error().detail;
+}
+
+} // namespace
+
+/// Every kind of site, from the credentials to a conversation, on one gateway and one engine.
+class tst_integration_protocols : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY2(m_sandbox.start({QStringLiteral("--protocol"), QStringLiteral("all")}),
+            m_sandbox.error().constData());
+    }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_secrets = std::make_unique<FakeSecretStore>();
+        m_client = std::make_unique<TestClient>(m_folder->path(), *m_secrets);
+    }
+    void cleanup() { m_client.reset(); }
+
+    void everyAppHasItsProfile_data()
+    {
+        QTest::addColumn<QString>("protocol");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("ada");
+        QTest::newRow("qiscus") << "qiscus" << static_cast<int>(LoginProtocolKind::Qiscus) << "1";
+        QTest::newRow("mesibo") << "mesibo" << static_cast<int>(LoginProtocolKind::Mesibo) << "18005550001";
+        QTest::newRow("imbachat") << "imbachat" << static_cast<int>(LoginProtocolKind::Imbachat) << "1";
+        QTest::newRow("dg") << "dg" << static_cast<int>(LoginProtocolKind::Dg) << "1";
+    }
+
+    void everyAppHasItsProfile()
+    {
+        QFETCH(QString, protocol);
+        QFETCH(int, kind);
+        QFETCH(QString, ada);
+        const auto profile = await(Identity::fetchProfile(m_client->http, m_sandbox.profileUrl(protocol)));
+        QVERIFY2(profile.isOk(), profile ? "" : qPrintable(profile.error().detail));
+        QCOMPARE(static_cast<int>(profile->protocol), kind);
+        const QJsonObject app = m_sandbox.app(protocol);
+        QCOMPARE(profile->appId, app.value(u"app_id").toString());
+        QCOMPARE(profile->engineDomain, app.value(u"engine")[u"domain"].toString());
+        QCOMPARE(profile->backend, QUrl(app.value(u"backend").toString()));
+        QCOMPARE(app.value(u"people")[0][u"user_id"].toString(), ada);
+        QVERIFY(!app.value(protocol == u"mesibo" ? u"app_token" : u"secret").toString().isEmpty());
+    }
+
+    void mesiboByCode()
+    {
+        const QString login = QStringLiteral("+1 800-555-0001");
+        const auto sent = m_client->requestOtp(m_sandbox.profileUrl("mesibo"), login);
+        QVERIFY2(sent.isOk(), sent ? "" : qPrintable(sent.error().detail));
+        QVERIFY(sent->message.contains(QStringLiteral("terminal")));
+        QTRY_VERIFY(!m_sandbox.otpFor(QStringLiteral("18005550001")).isEmpty());
+        const QString code = m_sandbox.otpFor(QStringLiteral("18005550001"));
+
+        const QString wrong = code == u"123456" ? QStringLiteral("654321") : QStringLiteral("123456");
+        const auto refused = signIn("mesibo", login, wrong);
+        QVERIFY(!refused.isOk());
+        QCOMPARE(refused.error().kind, ErrorKind::WrongCredentials);
+        QVERIFY(m_secrets->entries.isEmpty());
+
+        talksToEcho(signIn("mesibo", login, code), UserId("18005550001"));
+        QVERIFY(!signIn("mesibo", login, code).isOk()); // a code works once
+    }
+
+    void imbachatByPassword()
+    {
+        const auto refused = signIn("imbachat", "18005550009", "9010");
+        QVERIFY(!refused.isOk());
+        QCOMPARE(refused.error().kind, ErrorKind::WrongCredentials);
+        talksToEcho(signIn("imbachat", "18005550009", "9009"), UserId("9"));
+        // The site escapes its names, and nobody sees that.
+        const QString name = m_sandbox.person("9").value(u"name").toString();
+        QVERIFY(name.startsWith(u"<b>"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_client->services().directory.user(PeerId("9")).name, name, 10'000);
+    }
+
+    void imbachatByLoginCheck()
+    {
+        const QUrl check = m_sandbox.gateway().resolved(QUrl(QStringLiteral("api/v2/sdk/auth/login_check")));
+        const auto useCheck = [&check](Profile& profile) {
+            profile.backend = check;
+        };
+        const auto refused = signIn("imbachat", "grace@harbor-clinic.example", "wrong", useCheck);
+        QVERIFY(!refused.isOk());
+        QCOMPARE(refused.error().kind, ErrorKind::WrongCredentials);
+        talksToEcho(signIn("imbachat", "grace@harbor-clinic.example", "5813", useCheck), UserId("P11-A"));
+    }
+
+    void dgByPassword()
+    {
+        const auto refused = signIn("dg", "18005550002", "wrong");
+        QVERIFY(!refused.isOk());
+        QCOMPARE(refused.error().kind, ErrorKind::WrongCredentials);
+        talksToEcho(signIn("dg", "18005550002", "2718"), UserId("2"));
+    }
+
+    void appsKeepApart()
+    {
+        // The same person in two apps: two accounts, two keychain entries, two histories.
+        QVERIFY(signIn("dg", "18005550003", "3141").isOk());
+        QVERIFY(m_client->waitForOnline());
+        QVERIFY(await(m_client->services().messages.send(Echo, QStringLiteral("only by dg"))).isOk());
+        QVERIFY(m_client->waitForState(Echo, QStringLiteral("only by dg"), DeliveryState::Sent));
+        QTemporaryDir folder;
+        TestClient other(folder.path(), *m_secrets);
+        QVERIFY(other.signInAt(m_sandbox.profileUrl("imbachat"), {"18005550003", Secret("3141")}).isOk());
+        QVERIFY(other.waitForOnline());
+        QVERIFY(other.waitForDialogs());
+        QCOMPARE(other.count(Echo, QStringLiteral("only by dg")), 0);
+        QCOMPARE(m_secrets->entries.size(), 2);
+    }
+
+    void tokensOfOneAppAreNothingInAnother()
+    {
+        const auto stolen = signIn("dg", "18005550004", "1618", [this](Profile& profile) {
+            // The imbachat app, asking dg's token endpoint.
+            profile.appId = m_sandbox.app("imbachat").value(u"app_id").toString();
+        });
+        QVERIFY(!stolen.isOk());
+        QVERIFY(m_secrets->entries.isEmpty());
+    }
+
+private:
+    Result<void> signIn(const QString& protocol, const QString& login, const QString& proof,
+        const std::function<void(Profile&)>& change = {})
+    {
+        return m_client->signInAt(m_sandbox.profileUrl(protocol), {login, Secret(proof.toUtf8())}, change);
+    }
+
+    void talksToEcho(const Result<void>& signedIn, const UserId& user)
+    {
+        QVERIFY2(signedIn.isOk(), qPrintable(reasonOf(signedIn)));
+        QCOMPARE(m_client->account().known().user, user);
+        QVERIFY(m_client->waitForOnline());
+        QCOMPARE(m_secrets->entries.size(), 1);
+        QVERIFY(m_client->waitForDialogs());
+        const QString said = QStringLiteral("Echo for %1 <b>&</b>").arg(user.toString());
+        QVERIFY(await(m_client->services().messages.send(Echo, said)).isOk());
+        QTRY_COMPARE_WITH_TIMEOUT(m_client->count(Echo, said), 2, 15'000);
+
+        // The next start needs nothing but the refresh.
+        const App::KnownAccount known = m_client->account().known();
+        m_client->end();
+        m_client->http.forget();
+        m_client->restore(known);
+        QVERIFY(m_client->waitForOnline());
+        QCOMPARE(m_client->http.count("auth/nonce"), 0);
+    }
+
+    SandboxProcess m_sandbox;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<FakeSecretStore> m_secrets;
+    std::unique_ptr<TestClient> m_client;
+};
+
+QTEST_MAIN(tst_integration_protocols)
+#include "tst_integration_protocols.moc"
