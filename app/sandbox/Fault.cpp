@@ -37,7 +37,7 @@ const QList<FaultEntry>& faultCatalog()
         {Fault::GatewayBusy, "gateway-busy", "the gateway answers 429: come back in 20 s"},
         {Fault::RefreshRefused, "refresh-refused", "the gateway does not know the refresh token"},
         {Fault::RefreshRevoked, "refresh-revoked", "the session was ended somewhere else"},
-        {Fault::TokensShort, "tokens-short", "engine tokens live for 20 s (no failure by itself)"},
+        {Fault::TokensShort, "tokens-short", "engine tokens live for 60 s (no failure by itself)"},
         {Fault::UsersInfoDown, "users-info-down", "users-info answers 503"},
         {Fault::UsersInfoSlow, "users-info-slow", "users-info answers after 8 s"},
         {Fault::UsersInfoMalformed, "users-info-malformed", "users-info answers with half a JSON text"},
@@ -49,8 +49,7 @@ const QList<FaultEntry>& faultCatalog()
         {Fault::BackendSlow, "backend-slow", "the private backend answers after 12 s"},
         {Fault::BackendMalformed, "backend-malformed", "the private backend answers half a JSON text"},
         {Fault::BackendRelaxed, "backend-relaxed",
-            "the private backend's JSON has a byte order mark, a trailing comma and a wrong type (must "
-            "work)"},
+            "its JSON has a byte order mark, a trailing comma and the type of HTML"},
         {Fault::BackendBusy, "backend-busy", "the private backend answers 429: come back in 20 s"},
         {Fault::OtpNever, "otp-never", "codes are made and never delivered"},
         {Fault::OtpWrongAlways, "otp-wrong-always", "no code is ever the right one"},

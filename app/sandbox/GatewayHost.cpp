@@ -7,7 +7,7 @@ namespace Natter::Sandbox {
 
 namespace {
 
-constexpr std::chrono::seconds ShortLife{20};
+constexpr std::chrono::seconds ShortLife{60}; // the shortest that a gateway takes
 
 } // namespace
 
