@@ -89,10 +89,10 @@ private Q_SLOTS:
 
     void imbachatByPassword()
     {
-        const auto refused = signIn("imbachat", "18005550009", "9010");
+        const auto refused = signIn("imbachat", "18005550001", "4712");
         QVERIFY(!refused.isOk());
         QCOMPARE(refused.error().kind, ErrorKind::WrongCredentials);
-        talksToEcho(signIn("imbachat", "18005550009", "9009"), UserId("9"));
+        talksToEcho(signIn("imbachat", "18005550001", "4711"), UserId("1"));
         // The site escapes its names, and nobody sees that.
         const QString name = m_sandbox.person("9").value(u"name").toString();
         QVERIFY(name.startsWith(u"<b>"));
@@ -101,7 +101,8 @@ private Q_SLOTS:
 
     void imbachatByLoginCheck()
     {
-        const QUrl check = m_sandbox.gateway().resolved(QUrl(QStringLiteral("api/v2/sdk/auth/login_check")));
+        const QUrl check = m_sandbox.gateway().resolved(
+            QUrl(QStringLiteral("api/v2/sdk/auth/login_check?app_id=natter-imbachat")));
         const auto useCheck = [&check](Profile& profile) {
             profile.backend = check;
         };
@@ -130,7 +131,7 @@ private Q_SLOTS:
         TestClient other(folder.path(), *m_secrets);
         QVERIFY(other.signInAt(m_sandbox.profileUrl("imbachat"), {"18005550003", Secret("3141")}).isOk());
         QVERIFY(other.waitForOnline());
-        QVERIFY(other.waitForDialogs());
+        QTRY_VERIFY_WITH_TIMEOUT(!other.services().dialogs.dialogs().isEmpty(), 15'000);
         QCOMPARE(other.count(Echo, QStringLiteral("only by dg")), 0);
         QCOMPARE(m_secrets->entries.size(), 2);
     }
@@ -158,7 +159,7 @@ private:
         QCOMPARE(m_client->account().known().user, user);
         QVERIFY(m_client->waitForOnline());
         QCOMPARE(m_secrets->entries.size(), 1);
-        QVERIFY(m_client->waitForDialogs());
+        QTRY_VERIFY_WITH_TIMEOUT(!m_client->services().dialogs.dialogs().isEmpty(), 15'000);
         const QString said = QStringLiteral("Echo for %1 <b>&</b>").arg(user.toString());
         QVERIFY(await(m_client->services().messages.send(Echo, said)).isOk());
         QTRY_COMPARE_WITH_TIMEOUT(m_client->count(Echo, said), 2, 15'000);
