@@ -107,7 +107,9 @@ Response SiteRoutes::widgetResponse(const Caller& caller)
 
 Result<const AppConfig*> SiteRoutes::appWithLoginCheck(const Request& request) const
 {
-    const QString appId = request.appId();
+    // Whoever posts a login form knows its address and nothing of our headers.
+    const QString named = request.query(QStringLiteral("app_id"));
+    const QString appId = named.isEmpty() ? request.appId() : named;
     if (appId.isEmpty() && m_config.apps.size() > 1)
         return refused(ErrorKind::BadInput, "app_missing", "The app id is missing.");
     const auto app = std::find_if(m_config.apps.begin(), m_config.apps.end(),

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void checksALogin();
     void refusesLoginChecks_data();
     void refusesLoginChecks();
+    void checksALoginAmongSeveralApps();
     void tellsTheSitesWords();
     void tellsWhenTheSiteIsBroken();
     void limitsALogin();
@@ -223,6 +224,25 @@ void GatewaySitesTest::refusesLoginChecks()
     QCOMPARE(refused.status, 400);
     QTEST(refused.reason(), "reason");
     QVERIFY(site.check.asked().isEmpty());
+}
+
+void GatewaySitesTest::checksALoginAmongSeveralApps()
+{
+    CheckingSite site;
+    Gateway::AppConfig other = site.config.apps.first();
+    other.appId = other.profile.appId = QStringLiteral("other-app");
+    other.profile.engineDomain = QStringLiteral("other.example");
+    site.config.apps.prepend(other);
+    site.start();
+    const QList<std::pair<QByteArray, QByteArray>> form{
+        {"Content-Type", "application/x-www-form-urlencoded"}};
+    const auto ask = [&](const QByteArray& query) {
+        return site.take(
+            site.send("POST", "/api/v2/sdk/auth/login_check" + query, "login=ada&password=x", form));
+    };
+    QCOMPARE(ask("").reason(), "app_missing");
+    QCOMPARE(ask("?app_id=nobody").reason(), "app_unknown");
+    QCOMPARE(ask("?app_id=natter-demo").status, 200);
 }
 
 void GatewaySitesTest::tellsTheSitesWords()
