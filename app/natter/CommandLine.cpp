@@ -42,7 +42,7 @@ CommandLine parseCommandLine(const QStringList& arguments)
     if (parser.isSet(openDialog))
         line.request = requestFor(parseUserId(parser.value(openDialog)));
     for (const QString& link : parser.positionalArguments())
-        line.request = requestFor(parseDeepLink(link));
+        line.request = requestForLink(link);
     line.request.activationToken =
         qEnvironmentVariable("XDG_ACTIVATION_TOKEN", qEnvironmentVariable("DESKTOP_STARTUP_ID"));
     return line;

@@ -15,23 +15,26 @@ namespace Natter::App {
 
 struct Composition::Login : QObject
 {
-    Login(QString from, const Profile& profile, Net::HttpClient& http, Core::TokenVault& vault,
-        const Clock& clock)
+    Login(QString from, const Profile& profile, Net::HttpClient& http, Core::Browser& desktopBrowser,
+        Core::TokenVault& vault, const Clock& clock)
         : site(std::move(from))
         , gateway(http, profile)
-        , flow(profile, Identity::makeLoginProtocol(profile, http), gateway, vault, clock)
+        , browser(profile, http, desktopBrowser)
+        , flow(profile, Identity::makeLoginProtocol(profile, http), browser, gateway, vault, clock)
     {}
 
     QString site;
     Identity::GatewayClient gateway;
+    Core::BrowserFlow browser;
     Core::LoginFlow flow;
 };
 
 Composition::Composition(const QString& folder, Net::HttpClient& http, Secrets::SecretStore& secrets,
-    const Clock& clock, QObject* parent)
+    Core::Browser& browser, const Clock& clock, QObject* parent)
     : QObject(parent)
     , m_clock(clock)
     , m_http(http)
+    , m_browser(browser)
     , m_registry(folder)
     , m_vault(secrets)
 {
@@ -103,8 +106,9 @@ void Composition::fetchSite(const QString& site)
 void Composition::showLogin(const QString& site, const Profile& profile)
 {
     endLogin();
-    m_login = std::make_unique<Login>(site, profile, m_http, m_vault, m_clock);
+    m_login = std::make_unique<Login>(site, profile, m_http, m_browser, m_vault, m_clock);
     connect(&m_login->flow, &Core::LoginFlow::finished, this, &Composition::signIn);
+    connect(&m_login->browser, &Core::BrowserFlow::returned, &m_window, &Ui::MainWindow::comeToFront);
     m_window.setBrand(profile);
     m_window.setBackVisible(!m_accounts.empty());
     m_window.showLogin(m_login->flow);
@@ -248,11 +252,22 @@ void Composition::handle(const Request& request)
     m_window.comeToFront();
     if (!request.notice.isEmpty())
         m_window.showNotice(request.notice);
+    if (request.signIn)
+        takeSignIn(*request.signIn);
     if (request.openDialog)
         m_pendingDialog = PendingDialog{*request.openDialog, request.site};
     if (!request.site.isEmpty())
         openSite(request.site);
     openPendingDialog();
+}
+
+void Composition::takeSignIn(const Core::BrowserReturn& back)
+{
+    // While a sign-in waits, its own page says so.
+    const bool isWaiting = m_login && m_login->flow.step() == Core::LoginFlow::Step::Browser;
+    const bool isTaken = m_login && m_login->flow.takeBrowserReturn(back);
+    if (!isTaken && !isWaiting)
+        m_window.showNotice(tr("A sign-in came back from your browser, but nobody waits for it here."));
 }
 
 void Composition::openPendingDialog()

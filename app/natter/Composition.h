@@ -24,10 +24,10 @@ class Composition : public QObject
     Q_OBJECT
 
 public:
-    /// `folder`: the app's data folder. The secret store and HTTP client are handed in, so that tests bring
-    /// theirs.
+    /// `folder`: the app's data folder. The secret store, HTTP client and browser are handed in, so that
+    /// tests bring theirs.
     Composition(const QString& folder, Net::HttpClient& http, Secrets::SecretStore& secrets,
-        const Clock& clock, QObject* parent = nullptr);
+        Core::Browser& browser, const Clock& clock, QObject* parent = nullptr);
     ~Composition() override;
 
     Ui::MainWindow& window() { return m_window; }
@@ -60,6 +60,7 @@ private:
     void logout(bool everywhere);
     void forgetAccount(Account* leaving, const Result<void>& told);
     void openPendingDialog();
+    void takeSignIn(const Core::BrowserReturn& back);
 
     struct PendingDialog
     {
@@ -69,6 +70,7 @@ private:
 
     const Clock& m_clock;
     Net::HttpClient& m_http;
+    Core::Browser& m_browser;
     AccountRegistry m_registry;
     Core::TokenVault m_vault;
     Ui::MainWindow m_window;

@@ -40,7 +40,7 @@ public Q_SLOTS:
     void Open(const QStringList& uris, const QVariantMap& platform_data)
     {
         for (const QString& uri : uris) {
-            Request request = requestFor(parseDeepLink(uri));
+            Request request = requestForLink(uri);
             request.activationToken = activationTokenOf(platform_data);
             Q_EMIT m_service->requestReceived(request);
         }

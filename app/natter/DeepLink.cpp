@@ -2,6 +2,7 @@
 #include "DeepLink.h"
 
 #include <QRegularExpression>
+#include <QUrlQuery>
 
 namespace Natter::App {
 
@@ -52,6 +53,21 @@ Result<UserId> parseDeepLink(const QString& link)
         return malformed(QStringLiteral("not of the form natter://dialog/USER_ID"));
     const Result<QString> id = decoded(match.captured(1));
     return id ? parseUserId(*id) : id.error();
+}
+
+Result<Core::BrowserReturn> parseSignInLink(const QString& link)
+{
+    if (link.size() > MaximumLinkLength)
+        return malformed(QStringLiteral("the link is too long"));
+    static const QRegularExpression form(
+        QStringLiteral("^natter:(?://)?sign-in/?\\?([^#]*)$"), QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpressionMatch match = form.match(link.trimmed());
+    if (!match.hasMatch())
+        return malformed(QStringLiteral("not of the form natter://sign-in?state=STATE&code=CODE"));
+    const Core::BrowserReturn back = Core::readBrowserReturn(QUrlQuery(match.captured(1)));
+    if (back.state.isEmpty() || back.code.isEmpty() == back.error.isEmpty())
+        return malformed(QStringLiteral("needs a state, and a code or an error"));
+    return back;
 }
 
 } // namespace Natter::App

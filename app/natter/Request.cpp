@@ -26,6 +26,16 @@ Request requestFor(const Result<UserId>& id)
     return request;
 }
 
+Request requestForLink(const QString& link)
+{
+    const Result<Core::BrowserReturn> signIn = parseSignInLink(link);
+    if (!signIn)
+        return requestFor(parseDeepLink(link));
+    Request request;
+    request.signIn = *signIn;
+    return request;
+}
+
 QByteArray serializeRequest(const Request& request)
 {
     QJsonObject object;
@@ -33,6 +43,10 @@ QByteArray serializeRequest(const Request& request)
         object.insert(QStringLiteral("open_dialog"), request.openDialog->toString());
     if (!request.site.isEmpty())
         object.insert(QStringLiteral("site"), request.site);
+    if (request.signIn)
+        object.insert(QStringLiteral("sign_in"), QJsonObject{{QStringLiteral("state"), request.signIn->state},
+                                                     {QStringLiteral("code"), request.signIn->code},
+                                                     {QStringLiteral("error"), request.signIn->error}});
     if (!request.notice.isEmpty())
         object.insert(QStringLiteral("notice"), request.notice);
     if (!request.activationToken.isEmpty())
@@ -56,6 +70,11 @@ Result<Request> parseRequest(const QByteArray& json)
     request.site = object.value(u"site").toString();
     if (request.site.size() > MaximumSiteLength)
         return Error{ErrorKind::BadInput, Retry::never(), QStringLiteral("the site is too long"), {}};
+    if (object.contains(u"sign_in")) {
+        const QJsonObject signIn = object.value(u"sign_in").toObject();
+        request.signIn = Core::BrowserReturn{signIn.value(u"state").toString(),
+            signIn.value(u"code").toString(), signIn.value(u"error").toString()};
+    }
     request.notice = object.value(u"notice").toString().left(500);
     request.activationToken = object.value(u"activation_token").toString().left(200);
     return request;

@@ -3,6 +3,7 @@
 
 #include "base/Result.h"
 #include "base/StrongId.h"
+#include "core/BrowserReturn.h"
 
 #include <QByteArray>
 
@@ -16,6 +17,7 @@ struct Request
 {
     std::optional<UserId> openDialog;
     QString site;   ///< `--profile`: opens that site's account, or its login page; empty: the current one
+    std::optional<Core::BrowserReturn> signIn; ///< `natter://sign-in`: what a page returned
     QString notice; ///< why a link was ignored; shown, never acted on
     QString
         activationToken; ///< XDG activation or start-up id of the asker; lets the window come to the front
@@ -25,6 +27,8 @@ struct Request
 
 /// Opens that dialog, or says that the link was ignored.
 Request requestFor(const Result<UserId>& id);
+/// What a `natter:` link asks for, or says that it was ignored.
+Request requestForLink(const QString& link);
 
 /// The form in which a second start hands its request to the first one: one JSON object.
 QByteArray serializeRequest(const Request& request);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CommandLine.h"
 #include "Composition.h"
-#include "DeepLink.h"
+#include "DesktopBrowser.h"
 #include "SingleInstance.h"
 #include "Translations.h"
 
@@ -42,7 +42,7 @@ protected:
     {
         if (event->type() == QEvent::FileOpen && composition) {
             const QUrl url = static_cast<QFileOpenEvent*>(event)->url();
-            composition->handle(App::requestFor(App::parseDeepLink(url.toString(QUrl::FullyEncoded))));
+            composition->handle(App::requestForLink(url.toString(QUrl::FullyEncoded)));
             return true;
         }
         return QApplication::event(event);
@@ -106,7 +106,8 @@ int main(int argc, char** argv)
     Secrets::PartedSecretStore parts(keychain);
     Secrets::PlacedSecretStore secrets(parts, QDir(folder).absoluteFilePath(QStringLiteral("keychains.json")),
         [] { return Secrets::identifyKeychain(); });
-    App::Composition composition(folder, http, secrets, clock);
+    App::DesktopBrowser browser;
+    App::Composition composition(folder, http, secrets, browser, clock);
     application.composition = &composition;
     QObject::connect(
         &instance, &App::SingleInstance::requestReceived, &composition, &App::Composition::handle);

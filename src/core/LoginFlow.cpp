@@ -20,8 +20,13 @@ public:
 
     struct AskingNonce
     {
-        Identity::Credentials credentials;
+        std::optional<Identity::Credentials> credentials; ///< without: in the browser
         bool isSecondTry = false;
+        Question question;
+    };
+
+    struct AskingBrowser
+    {
         Question question;
     };
 
@@ -52,7 +57,8 @@ public:
     {
         bool isStored = false;
     };
-    using State = std::variant<Idle, AskingNonce, AskingBackend, Verifying, Storing, NotStored, Done>;
+    using State =
+        std::variant<Idle, AskingNonce, AskingBrowser, AskingBackend, Verifying, Storing, NotStored, Done>;
 
     bool isWaitingForSomething() const
     {
@@ -61,9 +67,13 @@ public:
     void enter(State next);
     void fail(const Error& error);
 
-    void askNonce(const Identity::Credentials& credentials, bool isSecondTry);
+    void askNonce(const std::optional<Identity::Credentials>& credentials, bool isSecondTry);
     void takeNonce(const Identity::Nonce& nonce);
+    void askBrowser(const Identity::Nonce& nonce);
+    void followBrowser();
     void askBackend(const Identity::Credentials& credentials, const Identity::Nonce& nonce);
+    void takeOtpAnswer(const Result<Identity::OtpSent>& sent);
+    void takeIdentityToken(const Result<Secret>& token);
     void verify(const Secret& identityToken);
     void store(const Identity::Session& session, const StoredToken& token);
     void takeStored(const Result<void>& outcome);
@@ -73,6 +83,7 @@ public:
     LoginFlow* q = nullptr;
     Profile profile;
     std::unique_ptr<Identity::LoginProtocol> protocol;
+    BrowserFlow& browser;
     Identity::GatewayClient& gateway;
     TokenVault& vault;
     const Clock& clock;
@@ -95,7 +106,7 @@ void LoginFlow::Private::fail(const Error& error)
     Q_EMIT q->failed(failedStep, error);
 }
 
-void LoginFlow::Private::askNonce(const Identity::Credentials& credentials, bool isSecondTry)
+void LoginFlow::Private::askNonce(const std::optional<Identity::Credentials>& credentials, bool isSecondTry)
 {
     enter(AskingNonce{credentials, isSecondTry,
         Question(gateway.requestNonce(), [this](const Result<Identity::Nonce>& nonce) {
@@ -113,18 +124,47 @@ void LoginFlow::Private::takeNonce(const Identity::Nonce& nonce)
     // Two short ones in a row: this computer's clock is wrong, and the gateway is the judge of its nonces.
     if (isShort && !asked.isSecondTry)
         askNonce(asked.credentials, true);
+    else if (asked.credentials)
+        askBackend(*asked.credentials, nonce);
     else
-        askBackend(asked.credentials, nonce);
+        askBrowser(nonce);
+}
+
+void LoginFlow::Private::askBrowser(const Identity::Nonce& nonce)
+{
+    enter(AskingBrowser{
+        Question(browser.signIn(nonce), [this](const Result<Secret>& token) { takeIdentityToken(token); })});
+}
+
+/// The page came back: what is left of its question is the site's to answer.
+void LoginFlow::Private::followBrowser()
+{
+    if (auto* asking = std::get_if<AskingBrowser>(&state))
+        enter(AskingBackend{std::move(asking->question)});
 }
 
 void LoginFlow::Private::askBackend(const Identity::Credentials& credentials, const Identity::Nonce& nonce)
 {
-    enter(AskingBackend{Question(protocol->login(credentials, nonce), [this](const Result<Secret>& token) {
-        if (token)
-            verify(*token);
-        else
-            fail(token.error());
-    })});
+    enter(AskingBackend{Question(protocol->login(credentials, nonce),
+        [this](const Result<Secret>& token) { takeIdentityToken(token); })});
+}
+
+void LoginFlow::Private::takeOtpAnswer(const Result<Identity::OtpSent>& sent)
+{
+    if (!sent)
+        Q_EMIT q->failed(Step::Idle, sent.error());
+    else if (sent->identityToken.isEmpty())
+        Q_EMIT q->otpSent(*sent);
+    else if (!isWaitingForSomething())
+        verify(sent->identityToken);
+}
+
+void LoginFlow::Private::takeIdentityToken(const Result<Secret>& token)
+{
+    if (token)
+        verify(*token);
+    else
+        fail(token.error());
 }
 
 void LoginFlow::Private::verify(const Secret& identityToken)
@@ -166,11 +206,14 @@ void LoginFlow::Private::dropSession(const Identity::Session& session)
     (void)vault.remove(profile.siteKey(), session.user.id);
 }
 
-LoginFlow::LoginFlow(Profile profile, std::unique_ptr<Identity::LoginProtocol> protocol,
+LoginFlow::LoginFlow(Profile profile, std::unique_ptr<Identity::LoginProtocol> protocol, BrowserFlow& browser,
     Identity::GatewayClient& gateway, TokenVault& vault, const Clock& clock, QObject* parent)
     : QObject(parent)
-    , d(new Private{this, std::move(profile), std::move(protocol), gateway, vault, clock, {}, {}})
-{}
+    , d(new Private{this, std::move(profile), std::move(protocol), browser, gateway, vault, clock, {}, {}})
+{
+    connect(&browser, &BrowserFlow::returned, this, [this] { d->followBrowser(); });
+    connect(&browser, &BrowserFlow::strayReturned, this, &LoginFlow::browserStrayReturned);
+}
 
 LoginFlow::~LoginFlow() = default;
 
@@ -181,8 +224,8 @@ const Profile& LoginFlow::profile() const
 
 LoginFlow::Step LoginFlow::step() const
 {
-    static constexpr Step Steps[] = {
-        Step::Idle, Step::Nonce, Step::Backend, Step::Verify, Step::Keychain, Step::Keychain, Step::Done};
+    static constexpr Step Steps[] = {Step::Idle, Step::Nonce, Step::Browser, Step::Backend, Step::Verify,
+        Step::Keychain, Step::Keychain, Step::Done};
     static_assert(std::size(Steps) == std::variant_size_v<Private::State>);
     return Steps[d->state.index()];
 }
@@ -195,18 +238,35 @@ bool LoginFlow::isStored() const
 
 void LoginFlow::requestOtp(const QString& login)
 {
-    d->otp = Question(d->protocol->requestOtp(login), [this](const Result<Identity::OtpSent>& sent) {
-        if (sent)
-            Q_EMIT otpSent(*sent);
-        else
-            Q_EMIT failed(Step::Idle, sent.error());
-    });
+    d->otp = Question(d->protocol->requestOtp(login),
+        [this](const Result<Identity::OtpSent>& sent) { d->takeOtpAnswer(sent); });
 }
 
 void LoginFlow::submit(const Identity::Credentials& credentials)
 {
     if (!d->isWaitingForSomething())
         d->askNonce(credentials, false);
+}
+
+void LoginFlow::signInWithBrowser()
+{
+    if (!d->isWaitingForSomething())
+        d->askNonce(std::nullopt, false);
+}
+
+void LoginFlow::openBrowserAgain()
+{
+    d->browser.openAgain();
+}
+
+std::chrono::milliseconds LoginFlow::browserPatience() const
+{
+    return d->browser.patience();
+}
+
+bool LoginFlow::takeBrowserReturn(const BrowserReturn& back)
+{
+    return d->browser.take(back);
 }
 
 void LoginFlow::retryKeychain()

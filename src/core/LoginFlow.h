@@ -3,28 +3,30 @@
 
 #include "base/Async.h"
 #include "base/Clock.h"
+#include "core/BrowserFlow.h"
 #include "core/TokenVault.h"
 #include "identity/GatewayClient.h"
 
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 #include <variant>
 
 namespace Natter::Core {
 
-/// One attempt after another to sign in: nonce -> backend -> verify -> keychain. The engine follows in
-/// Session. Deleting it cancels it. A nonce is fetched anew for every attempt, and again when it has under 10
-/// s left.
+/// One attempt after another to sign in: nonce -> backend, or browser and backend -> verify -> keychain. The
+/// engine follows in Session. Deleting it cancels it. A nonce is fetched anew for every attempt, and again
+/// when it has under 10 s left.
 class LoginFlow : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class Step { Idle, Nonce, Backend, Verify, Keychain, Done };
+    enum class Step { Idle, Nonce, Browser, Backend, Verify, Keychain, Done };
     Q_ENUM(Step)
 
-    LoginFlow(Profile profile, std::unique_ptr<Identity::LoginProtocol> protocol,
+    LoginFlow(Profile profile, std::unique_ptr<Identity::LoginProtocol> protocol, BrowserFlow& browser,
         Identity::GatewayClient& gateway, TokenVault& vault, const Clock& clock, QObject* parent = nullptr);
     ~LoginFlow() override;
 
@@ -33,10 +35,18 @@ public:
     /// Once Done: whether the keychain has the refresh token, or this session only.
     bool isStored() const;
 
-    /// Sends a one-time code; otpSent() or failed(Idle, error) follows.
+    /// Sends a one-time code; otpSent() or failed(Idle, error) follows. Where the backend trusts the login
+    /// already, the steps after it run at once.
     void requestOtp(const QString& login);
     /// Runs the steps. Ignored while one is running or the keychain's failure waits for an answer.
     void submit(const Identity::Credentials& credentials);
+    /// The same at the site's page: stays at Step::Browser until it comes back, fails, or browserPatience()
+    /// is over.
+    void signInWithBrowser();
+    void openBrowserAgain();
+    std::chrono::milliseconds browserPatience() const;
+    /// What came by `natter://sign-in`; false when nobody waits for it.
+    bool takeBrowserReturn(const BrowserReturn& back);
     /// After failed(Keychain, ...): tries to store again.
     void retryKeychain();
     /// After failed(Keychain, ...): signed in until the app ends, nothing stored.
@@ -47,6 +57,8 @@ public:
 Q_SIGNALS:
     void stepChanged(Natter::Core::LoginFlow::Step step);
     void otpSent(const Natter::Identity::OtpSent& sent);
+    /// Something came back from a browser that does not belong to this sign-in; the wait goes on.
+    void browserStrayReturned();
     /// The step it failed in. Back to Idle, except that a Keychain failure waits for one of the two answers.
     void failed(Natter::Core::LoginFlow::Step step, const Natter::Error& error);
     void finished(const Natter::Identity::Session& session);

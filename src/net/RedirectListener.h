@@ -22,7 +22,8 @@ class RedirectListener : public QObject
     Q_OBJECT
 
 public:
-    /// Whether this is the return that is waited for; the listener closes with the first one that is.
+    /// Whether this is the return that is waited for; the listener closes with the first one that is. Must
+    /// not delete the listener.
     using Judge = std::function<bool(const QUrlQuery& query)>;
     /// What the person reads in the browser, plain text.
     struct Words
@@ -38,6 +39,8 @@ public:
     /// `http://127.0.0.1:PORT/PATH`, valid after listen().
     const QUrl& url() const { return m_url; }
     bool isListening() const { return m_server.isListening(); }
+    /// Nobody is let in any more; who is in gets an answer.
+    void close() { m_server.close(); }
 
 private:
     void takeConnections();

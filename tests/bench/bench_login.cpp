@@ -6,6 +6,7 @@
 #include "core/LoginFlow.h"
 #include "net/NetworkHttpClient.h"
 #include "support/Await.h"
+#include "support/FakeBrowser.h"
 #include "xmpp/WebSocketTransport.h"
 
 #include <QGuiApplication>
@@ -65,8 +66,10 @@ std::optional<LoginTimes> logIn(const Profile& profile, const QJsonObject& perso
         std::make_unique<Xmpp::WebSocketTransport>(), http);
     if (!Test::await(account.database.open()))
         return std::nullopt;
-    Core::LoginFlow flow(
-        profile, Identity::makeLoginProtocol(profile, http), account.gateway, account.vault, account.clock);
+    Test::FakeBrowser browser;
+    Core::BrowserFlow browserFlow(profile, http, browser);
+    Core::LoginFlow flow(profile, Identity::makeLoginProtocol(profile, http), browserFlow, account.gateway,
+        account.vault, account.clock);
     bool isFailed = false;
     QObject::connect(&flow, &Core::LoginFlow::finished, &account.session,
         [&account](const Identity::Session& session) { account.session.start(session, true); });

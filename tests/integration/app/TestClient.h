@@ -3,6 +3,7 @@
 
 #include "Account.h"
 #include "support/Await.h"
+#include "support/FakeBrowser.h"
 #include "support/SandboxProcess.h"
 
 #include "core/DialogService.h"
@@ -71,8 +72,10 @@ public:
         if (change)
             change(profile.value());
         Identity::GatewayClient gateway(http, *profile);
+        FakeBrowser browser;
+        Core::BrowserFlow browserFlow(*profile, http, browser);
         Core::LoginFlow flow(
-            *profile, Identity::makeLoginProtocol(*profile, http), gateway, m_vault, m_clock);
+            *profile, Identity::makeLoginProtocol(*profile, http), browserFlow, gateway, m_vault, m_clock);
         std::optional<Error> failure;
         std::optional<Identity::Session> session;
         QObject::connect(&flow, &Core::LoginFlow::failed, &flow,

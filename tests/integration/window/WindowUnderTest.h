@@ -2,6 +2,7 @@
 #pragma once
 
 #include "Composition.h"
+#include "support/FakeBrowser.h"
 #include "support/FakeSecretStore.h"
 
 #include "base/Clock.h"
@@ -56,7 +57,7 @@ class WindowUnderTest
 {
 public:
     explicit WindowUnderTest(const QString& folder)
-        : composition(folder, http, secrets, clock)
+        : composition(folder, http, secrets, browser, clock)
     {
         QDir().mkpath(folder);
         window().resize(1000, 700);
@@ -152,6 +153,7 @@ public:
     SystemClock clock;
     HoldingHttpClient http;
     FakeSecretStore secrets;
+    FakeBrowser browser;
     App::Composition composition;
 
 private:

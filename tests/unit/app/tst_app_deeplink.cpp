@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "DeepLink.h"
+#include "Request.h"
 
 #include <QTest>
 
@@ -66,6 +67,51 @@ private Q_SLOTS:
         const Result<UserId> id = App::parseDeepLink(link);
         QVERIFY(!id.isOk());
         QCOMPARE(id.error().kind, ErrorKind::BadInput);
+    }
+
+    void signIn_data()
+    {
+        QTest::addColumn<QString>("link");
+        QTest::addColumn<QString>("state"); // empty: refused
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("error");
+        const auto row = [](const char* name, const QString& link, const QString& state = {},
+                             const QString& code = {}, const QString& error = {}) {
+            QTest::newRow(name) << link << state << code << error;
+        };
+        row("code", "natter://sign-in?state=s-1&code=c%2F1", "s-1", "c/1");
+        row("other order, more", "NATTER:Sign-in?code=c&x=y&state=s", "s", "c");
+        row("slash", "natter://sign-in/?state=s&code=c", "s", "c");
+        row("refused", "natter://sign-in?state=s&error=access_denied", "s", {}, "access_denied");
+        row("no state", "natter://sign-in?code=c");
+        row("no code", "natter://sign-in?state=s");
+        row("code and error", "natter://sign-in?state=s&code=c&error=e");
+        row("state twice", "natter://sign-in?state=s&state=s&code=c");
+        row("fragment", "natter://sign-in?state=s&code=c#x");
+        row("no query", "natter://sign-in");
+        row("path", "natter://sign-in/x?state=s&code=c");
+        row("other scheme", "https://sign-in?state=s&code=c");
+        row("dialog", "natter://dialog/2");
+        row("10 kB", "natter://sign-in?state=s&code=" + QString(10'000, u'a'));
+    }
+    void signIn()
+    {
+        QFETCH(QString, link);
+        QFETCH(QString, state);
+        const Result<Core::BrowserReturn> back = App::parseSignInLink(link);
+        QCOMPARE(back.isOk(), !state.isEmpty());
+        const App::Request request = App::requestForLink(link);
+        QCOMPARE(request.signIn.has_value(), !state.isEmpty());
+        if (!back) {
+            QCOMPARE(back.error().kind, ErrorKind::BadInput);
+            return;
+        }
+        QCOMPARE(back->state, state);
+        QTEST(back->code, "code");
+        QTEST(back->error, "error");
+        const Result<App::Request> forwarded = App::parseRequest(App::serializeRequest(request));
+        QVERIFY(forwarded.isOk());
+        QCOMPARE(*forwarded, request);
     }
 };
 

@@ -2,6 +2,7 @@
 #include "core/LoginFlow.h"
 
 #include "support/Await.h"
+#include "support/FakeBrowser.h"
 #include "support/FakeClock.h"
 #include "support/FakeHttpClient.h"
 #include "support/FakeSecretStore.h"
@@ -54,6 +55,8 @@ Profile demoProfile()
     profile.appId = QStringLiteral("natter-demo");
     profile.gateway = QUrl(QStringLiteral("http://127.0.0.1:9/"));
     profile.engineDomain = QStringLiteral("natter.localhost");
+    profile.browserPage = QUrl(QStringLiteral("http://127.0.0.1:9/sign-in"));
+    profile.browserToken = QUrl(QStringLiteral("http://127.0.0.1:9/sign-in/token"));
     return profile;
 }
 
@@ -78,6 +81,11 @@ private Q_SLOTS:
     void cancelsInEachStep();
     void givesBackWhatWasGranted();
     void sendsCodes();
+    void goesOnWithATrustedLogin();
+    void goesThroughTheBrowser();
+    void failsInTheBrowserAndStartsAnew();
+    void cancelsTheBrowser();
+    void passesOverOtherReturns();
     void mayDieInEachStep_data();
     void mayDieInEachStep();
 
@@ -92,6 +100,8 @@ private:
     std::unique_ptr<Test::FakeSecretStore> m_store;
     std::unique_ptr<TokenVault> m_vault;
     std::unique_ptr<Identity::GatewayClient> m_gateway;
+    Test::FakeBrowser m_browser;
+    std::unique_ptr<BrowserFlow> m_browserFlow;
     std::unique_ptr<LoginFlow> m_flow;
     std::unique_ptr<QSignalSpy> m_steps;
     std::unique_ptr<QSignalSpy> m_failures;
@@ -106,8 +116,10 @@ void LoginFlowTest::init()
     m_store = std::make_unique<Test::FakeSecretStore>();
     m_vault = std::make_unique<TokenVault>(*m_store);
     m_gateway = std::make_unique<Identity::GatewayClient>(*m_http, demoProfile());
-    m_flow = std::make_unique<LoginFlow>(
-        demoProfile(), std::make_unique<FakeProtocol>(m_backend), *m_gateway, *m_vault, m_clock);
+    m_browser = {};
+    m_browserFlow = std::make_unique<BrowserFlow>(demoProfile(), *m_http, m_browser);
+    m_flow = std::make_unique<LoginFlow>(demoProfile(), std::make_unique<FakeProtocol>(m_backend),
+        *m_browserFlow, *m_gateway, *m_vault, m_clock);
     m_steps = std::make_unique<QSignalSpy>(m_flow.get(), &LoginFlow::stepChanged);
     m_failures = std::make_unique<QSignalSpy>(m_flow.get(), &LoginFlow::failed);
     connect(m_flow.get(), &LoginFlow::finished, this,
@@ -119,6 +131,7 @@ void LoginFlowTest::cleanup()
     m_steps.reset();
     m_failures.reset();
     m_flow.reset();
+    m_browserFlow.reset();
     m_gateway.reset();
     m_vault.reset();
     m_store.reset();
@@ -338,6 +351,101 @@ void LoginFlowTest::sendsCodes()
     QTRY_COMPARE(m_failures->size(), 1);
     QCOMPARE(m_failures->first().at(0).value<Step>(), Step::Idle);
     QCOMPARE(m_failures->first().at(1).value<Error>(), limited);
+}
+
+void LoginFlowTest::goesOnWithATrustedLogin()
+{
+    QSignalSpy sent(m_flow.get(), &LoginFlow::otpSent);
+    m_flow->requestOtp(QStringLiteral("1"));
+    Identity::OtpSent trusted;
+    trusted.identityToken = Secret("a-token-of-over-16");
+    m_backend.otps.last().resolve(trusted);
+    QTRY_COMPARE(m_flow->step(), Step::Verify);
+    QVERIFY(m_http->request(0).body.contains("a-token-of-over-16"));
+    QVERIFY(sent.isEmpty());
+    answerVerify(0);
+    QTRY_COMPARE(m_finished.size(), 1);
+}
+
+void LoginFlowTest::goesThroughTheBrowser()
+{
+    QList<Step> steps;
+    connect(m_flow.get(), &LoginFlow::stepChanged, this, [&steps](Step step) { steps += step; });
+    m_flow->signInWithBrowser();
+    answerNonce(0, "n-7");
+    QTRY_COMPARE(m_flow->step(), Step::Browser);
+    QCOMPARE(m_browser.member(QStringLiteral("nonce")), QStringLiteral("n-7"));
+    m_flow->submit(Ada);
+    m_flow->signInWithBrowser();
+    m_flow->openBrowserAgain();
+    QCOMPARE(m_browser.pages.size(), 2);
+    QVERIFY(m_browser.comeBackWithCode(QStringLiteral("c-1")).contains("200"));
+    QCOMPARE(m_flow->step(), Step::Backend);
+    m_http->answer(1, 200, R"({"identity_token":"identity"})");
+    QTRY_COMPARE(m_flow->step(), Step::Verify);
+    QVERIFY(m_http->request(2).body.contains("identity"));
+    answerVerify(2);
+    QTRY_COMPARE(m_finished.size(), 1);
+    QCOMPARE(steps,
+        (QList<Step>{Step::Nonce, Step::Browser, Step::Backend, Step::Verify, Step::Keychain, Step::Done}));
+    QVERIFY(m_backend.logins.isEmpty());
+}
+
+void LoginFlowTest::failsInTheBrowserAndStartsAnew()
+{
+    m_flow->signInWithBrowser();
+    answerNonce(0);
+    QTRY_COMPARE(m_flow->step(), Step::Browser);
+    const QString state = m_browser.member(QStringLiteral("state"));
+    (void)m_browser.comeBack(QStringLiteral("error=access_denied&state=") + state);
+    QTRY_COMPARE(m_failures->size(), 1);
+    QCOMPARE(m_failures->first().at(0).value<Step>(), Step::Browser);
+    QCOMPARE(m_failures->first().at(1).value<Error>().code, QStringLiteral("access_denied"));
+    QCOMPARE(m_flow->step(), Step::Idle);
+    m_flow->signInWithBrowser();
+    answerNonce(1, "another");
+    QTRY_COMPARE(m_flow->step(), Step::Browser);
+    QVERIFY(m_browser.member(QStringLiteral("state")) != state);
+}
+
+void LoginFlowTest::cancelsTheBrowser()
+{
+    m_flow->signInWithBrowser();
+    answerNonce(0);
+    QTRY_COMPARE(m_flow->step(), Step::Browser);
+    m_flow->cancel();
+    QCOMPARE(m_flow->step(), Step::Idle);
+    QTRY_COMPARE(m_browser.comeBackWithCode(QStringLiteral("c-1")), QByteArray("refused"));
+    QVERIFY(
+        !m_flow->takeBrowserReturn({m_browser.member(QStringLiteral("state")), QStringLiteral("c-1"), {}}));
+    QCOMPARE(m_http->count(), 1);
+    QVERIFY(m_failures->isEmpty());
+
+    // The same when the page is back and the site is asked for the token.
+    m_flow->signInWithBrowser();
+    answerNonce(1);
+    QTRY_COMPARE(m_flow->step(), Step::Browser);
+    QVERIFY(
+        m_flow->takeBrowserReturn({m_browser.member(QStringLiteral("state")), QStringLiteral("c-1"), {}}));
+    QCOMPARE(m_flow->step(), Step::Backend);
+    m_flow->cancel();
+    m_http->answer(2, 200, R"({"identity_token":"identity"})");
+    QTest::qWait(30);
+    QCOMPARE(m_flow->step(), Step::Idle);
+    QCOMPARE(m_http->count(), 3);
+}
+
+void LoginFlowTest::passesOverOtherReturns()
+{
+    QSignalSpy strays(m_flow.get(), &LoginFlow::browserStrayReturned);
+    QVERIFY(!m_flow->takeBrowserReturn({QStringLiteral("s"), QStringLiteral("c-1"), {}}));
+    QVERIFY(strays.isEmpty());
+    m_flow->signInWithBrowser();
+    answerNonce(0);
+    QTRY_COMPARE(m_flow->step(), Step::Browser);
+    QVERIFY(!m_flow->takeBrowserReturn({QStringLiteral("s"), QStringLiteral("c-1"), {}}));
+    QCOMPARE(strays.size(), 1);
+    QCOMPARE(m_flow->step(), Step::Browser);
 }
 
 void LoginFlowTest::mayDieInEachStep_data()

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/Browser.h"
+
+#include <QCoreApplication>
+
+namespace Natter::App {
+
+/// The browser that the desktop opens links with.
+class DesktopBrowser final : public Core::Browser
+{
+    Q_DECLARE_TR_FUNCTIONS(DesktopBrowser)
+
+public:
+    bool open(const QUrl& page) override;
+    QString doneText() const override;
+    QString strangerText() const override;
+};
+
+} // namespace Natter::App

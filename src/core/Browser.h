@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+#include <QUrl>
+
+namespace Natter::Core {
+
+/// The person's own browser, and what it shows when a sign-in comes back from it.
+class Browser
+{
+public:
+    virtual ~Browser() = default;
+    /// False when there is none that could be started. Does not block.
+    virtual bool open(const QUrl& page) = 0;
+    /// "You can close this tab ...", plain text in the person's language.
+    virtual QString doneText() const = 0;
+    /// The same for a return that nobody waits for.
+    virtual QString strangerText() const = 0;
+};
+
+} // namespace Natter::Core

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/Browser.h"
+#include "core/BrowserReturn.h"
+#include "core/Question.h"
+#include "identity/BrowserTokenClient.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+
+namespace Natter::Core {
+
+/// Signing in at the site's own page, in the system's browser (RFC 8252): opens the page, waits for its
+/// return on the loopback or through `natter://sign-in`, and gives the code for an identity token. The state
+/// is bound to the nonce, the code to a verifier that never leaves this process but to redeem it (RFC 7636).
+/// One visit at a time; what does not carry its state is passed over and the wait goes on.
+class BrowserFlow : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr std::chrono::milliseconds Patience = std::chrono::minutes(5);
+
+    BrowserFlow(const Profile& profile, Net::HttpClient& http, Browser& browser,
+        std::chrono::milliseconds patience = Patience, QObject* parent = nullptr);
+    ~BrowserFlow() override;
+
+    /// The identity token. Cancelling the answer ends the visit. Errors: NotFound `no_browser`, Network
+    /// `no_loopback`, Timeout `browser_timeout`, WrongCredentials `access_denied` (the person or the site
+    /// said no), Configuration and ServerFailure as the page says, and those of BrowserTokenClient.
+    Answer<Secret> signIn(const Identity::Nonce& nonce);
+    /// The page once more, in case its tab was closed. The time left stays what it is.
+    void openAgain();
+    std::chrono::milliseconds patience() const { return m_patience; }
+
+    /// The `natter://` door. False when nobody waits for it.
+    bool take(const BrowserReturn& back);
+
+Q_SIGNALS:
+    /// The code is here; it is being redeemed.
+    void returned();
+    /// Something came back that does not belong to this visit.
+    void strayReturned();
+
+private:
+    class Visit;
+
+    void redeem(const Secret& code);
+    void conclude(const Result<Secret>& token);
+    void endVisit();
+
+    const Profile m_profile;
+    Browser& m_browser;
+    const std::chrono::milliseconds m_patience;
+    Identity::BrowserTokenClient m_tokens;
+    std::unique_ptr<Visit> m_visit;
+};
+
+} // namespace Natter::Core
