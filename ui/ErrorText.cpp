@@ -20,25 +20,46 @@ QString ErrorText::sentence(const Error& error, Place place)
         return tr("Nobody with this id is known here. Check the id and try again.");
     if (place == Place::Conversation && error.kind == ErrorKind::BadInput)
         return tr("This id cannot be written to.");
-    if (place == Place::Passcode || place == Place::Code)
+    if (place == Place::Browser)
+        return browserSentence(error);
+    if (place == Place::Passcode || place == Place::Password || place == Place::Code)
         return signInSentence(error, place);
     return generalSentence(error);
 }
 
+QString ErrorText::refusedSentence(Place place)
+{
+    switch (place) {
+    case Place::Code:
+        return tr("This code is not right. Check the digits and type them again.");
+    case Place::Password:
+        return tr("The login or the password is not right. Check both and try again.");
+    default:
+        return tr("The login or the passcode is not right. Check both and try again.");
+    }
+}
+
 QString ErrorText::signInSentence(const Error& error, Place place)
 {
-    const bool isCode = place == Place::Code;
     switch (error.kind) {
     case ErrorKind::WrongCredentials:
-        return isCode ? tr("This code is not right. Check the digits and type them again.")
-                      : tr("The login or the passcode is not right. Check both and try again.");
+        return refusedSentence(place);
     case ErrorKind::CodeExpired:
         return tr("This code is no longer valid. Ask for a new one below.");
     case ErrorKind::BadInput:
-        return isCode ? tr("This code is not right. Check the digits and type them again.")
-                      : tr("This does not look right. Check what you typed.");
+        if (error.code == u"country_code_missing")
+            return tr("Start with your country code, like +49. Without it the number could be anybody's.");
+        return place == Place::Code ? refusedSentence(place)
+                                    : tr("This does not look right. Check what you typed.");
     case ErrorKind::NotFound:
         return tr("This login is not known here. Check it and try again.");
+    case ErrorKind::ServerFailure:
+        if (error.code == u"BADAPP")
+            return tr("The site cannot send codes at the moment. Try again in a few minutes.");
+        return generalSentence(error);
+    case ErrorKind::Redirected:
+        return tr("The site does not understand this sign-in: it sends Natter elsewhere. Tell the site's "
+                  "operator.");
     case ErrorKind::TokenRefused:
     case ErrorKind::TokenExpired:
         return tr("The site could not vouch for you. Try again; if it stays, tell the site's operator.");
@@ -81,6 +102,29 @@ QString ErrorText::keychainName(const Error& error)
     if (error.code == u"macos_keychain")
         return tr("macOS");
     return error.code == u"windows_credentials" ? tr("Windows") : tr("other");
+}
+
+QString ErrorText::browserSentence(const Error& error)
+{
+    switch (error.kind) {
+    case ErrorKind::WrongCredentials:
+        return error.code == u"access_denied"
+                   ? tr("The sign-in was stopped on the site's page. Try again when you like.")
+                   : tr("The site did not accept what came back from your browser. Try again.");
+    case ErrorKind::Timeout:
+        if (error.code == u"browser_timeout")
+            return tr("Nothing came back from your browser in time. Try again.");
+        return generalSentence(error);
+    case ErrorKind::NotFound:
+        return tr("No browser could be started. Choose one in the system's settings, then try again.");
+    case ErrorKind::Network:
+        if (error.code == u"no_loopback")
+            return tr("This computer does not let Natter wait for your browser. Check its firewall, then try "
+                      "again.");
+        return generalSentence(error);
+    default:
+        return signInSentence(error, Place::Passcode);
+    }
 }
 
 QString ErrorText::siteSentence(const Error& error)

@@ -15,7 +15,7 @@ class ErrorText
 
 public:
     /// Where the sentence is shown, as far as it changes the words.
-    enum class Place { Anywhere, Site, Passcode, Code, Conversation, Session };
+    enum class Place { Anywhere, Site, Passcode, Password, Code, Browser, Conversation, Session };
 
     static QString sentence(const Error& error, Place place = Place::Anywhere);
     /// "12 s", "3 min": how long a person still has to wait.
@@ -25,6 +25,8 @@ private:
     static QString signInSentence(const Error& error, Place place);
     static QString sessionSentence(const Error& error);
     static QString keychainName(const Error& error);
+    static QString refusedSentence(Place place);
+    static QString browserSentence(const Error& error);
     static QString siteSentence(const Error& error);
     static QString generalSentence(const Error& error);
 };

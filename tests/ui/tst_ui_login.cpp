@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "support/FakeBrowser.h"
 #include "support/FakeClock.h"
 #include "support/FakeHttpClient.h"
 #include "support/FakeSecretStore.h"
@@ -51,7 +52,8 @@ private:
 
 struct Stage
 {
-    explicit Stage(const QList<LoginMethod>& methods)
+    explicit Stage(const QList<LoginMethod>& methods, Appearance appearance = Appearance::Light,
+        std::chrono::milliseconds patience = Core::BrowserFlow::Patience)
     {
         Profile profile;
         profile.siteName = QStringLiteral("Demo Site");
@@ -59,10 +61,13 @@ struct Stage
         profile.gateway = QUrl(QStringLiteral("http://127.0.0.1:9/"));
         profile.engineDomain = QStringLiteral("natter.localhost");
         profile.methods = methods;
+        profile.browserPage = QUrl(QStringLiteral("http://127.0.0.1:9/sign-in"));
+        profile.browserToken = QUrl(QStringLiteral("http://127.0.0.1:9/sign-in/token"));
+        browserFlow = std::make_unique<Core::BrowserFlow>(profile, http, browser, patience);
         gateway = std::make_unique<Identity::GatewayClient>(http, profile);
         flow = std::make_unique<LoginFlow>(
-            profile, std::make_unique<HeldProtocol>(backend), *gateway, vault, clock);
-        theme.setAppearance(Appearance::Light);
+            profile, std::make_unique<HeldProtocol>(backend), *browserFlow, *gateway, vault, clock);
+        theme.setAppearance(appearance);
         theme.apply();
         page = std::make_unique<LoginWidget>(theme, *flow);
         page->resize(760, 620);
@@ -113,6 +118,8 @@ struct Stage
     FakeHttpClient http;
     FakeSecretStore secrets;
     Core::TokenVault vault{secrets};
+    FakeBrowser browser;
+    std::unique_ptr<Core::BrowserFlow> browserFlow;
     std::unique_ptr<Identity::GatewayClient> gateway;
     std::unique_ptr<LoginFlow> flow;
     Theme theme;
@@ -256,6 +263,158 @@ private Q_SLOTS:
             stage.button("This session only") != nullptr && stage.button("This session only")->isEnabled());
         QTest::mouseClick(stage.button("This session only"), Qt::LeftButton);
         QTRY_COMPARE(finished.size(), 1);
+    }
+
+    void asksForAPassword()
+    {
+        Stage stage({LoginMethod::Password});
+        stage.type("ada");
+        QVERIFY(stage.words().contains("Your password"));
+        QCOMPARE(stage.field()->placeholderText(), "Password");
+        QCOMPARE(stage.field()->echoMode(), QLineEdit::Password);
+        stage.type("0000");
+        stage.answerNonce();
+        QTRY_COMPARE(stage.backend.logins.size(), 1);
+        Error refused{ErrorKind::WrongCredentials, Retry::now(), {}, {}};
+        refused.words = QStringLiteral("No <b>such</b> login");
+        stage.backend.logins.first().resolve(refused);
+        QTRY_VERIFY(stage.words().contains("password is not right"));
+        QVERIFY(stage.words().contains("The site says: "));
+        QVERIFY(stage.words().contains("No <b>such</b> login"));
+        picture(stage.page.get(), "login-site-says");
+    }
+
+    void showsTheMessageLater()
+    {
+        Stage stage({LoginMethod::Otp});
+        stage.type("+49 30 1234567");
+        Identity::OtpSent sent;
+        sent.message = QStringLiteral("Codes: <i>ask</i> Grace at the front desk for yours.");
+        sent.messageDelay = std::chrono::milliseconds(300);
+        stage.backend.codes.first().resolve(sent);
+        QTRY_VERIFY(stage.words().contains("Type the code"));
+        QVERIFY(!stage.words().contains("Grace"));
+        QTRY_VERIFY(stage.words().contains("<i>ask</i> Grace"));
+        picture(stage.page.get(), "login-otp-message");
+        // On another page it has nothing to say.
+        QTest::mouseClick(stage.button("Back"), Qt::LeftButton);
+        QVERIFY(!stage.words().contains("Grace"));
+    }
+
+    void saysWhatIsWrongWithANumber()
+    {
+        Stage stage({LoginMethod::Otp});
+        stage.type("030 1234567");
+        stage.backend.codes.first().resolve(
+            Error{ErrorKind::BadInput, Retry::now(), {}, "country_code_missing"});
+        QTRY_VERIFY(stage.words().contains("country code"));
+        QVERIFY(stage.field()->isEnabled());
+    }
+
+    void goesThroughTheBrowser_data()
+    {
+        QTest::addColumn<Appearance>("appearance");
+        QTest::addColumn<QString>("suffix");
+        QTest::newRow("light") << Appearance::Light << "";
+        QTest::newRow("dark") << Appearance::Dark << "-dark";
+    }
+    void goesThroughTheBrowser()
+    {
+        QFETCH(Appearance, appearance);
+        QFETCH(QString, suffix);
+        Stage stage({LoginMethod::Browser, LoginMethod::Password, LoginMethod::Otp}, appearance);
+        QVERIFY(stage.field() == nullptr);
+        QVERIFY(stage.button("Back") == nullptr);
+        picture(stage.page.get(), "login-browser" + suffix);
+        QVERIFY(stage.button("Continue in the browser")->hasFocus());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        stage.answerNonce();
+        QTRY_COMPARE(stage.browser.pages.size(), 1);
+        QTRY_VERIFY(stage.words().contains("Natter waits another 5 min"));
+        QVERIFY(!stage.button("Continue in the browser")->isEnabled());
+        QVERIFY(!stage.button("Use a password instead")->isEnabled());
+        picture(stage.page.get(), "login-browser-waiting" + suffix);
+        QTest::mouseClick(stage.button("Open the page again"), Qt::LeftButton);
+        QCOMPARE(stage.browser.pages.size(), 2);
+        (void)stage.browser.comeBack("state=another&code=c-1");
+        QTRY_VERIFY(stage.words().contains("passed over"));
+        picture(stage.page.get(), "login-browser-stray" + suffix);
+        (void)stage.browser.comeBackWithCode("c-1");
+        QTRY_VERIFY(stage.words().contains("Step 2 of 4: signing in"));
+        QVERIFY(!stage.words().contains("passed over"));
+        QVERIFY(stage.http.waitForCount(2));
+        stage.http.answer(1, 200, R"({"identity_token":"identity-token"})");
+        QVERIFY(stage.http.waitForCount(3));
+        stage.http.answer(2, 200, verified());
+        QSignalSpy finished(stage.flow.get(), &LoginFlow::finished);
+        QTRY_COMPARE(finished.size(), 1);
+    }
+
+    void comesBackEmptyFromTheBrowser()
+    {
+        Stage stage({LoginMethod::Browser});
+        QTest::mouseClick(stage.button("Continue in the browser"), Qt::LeftButton);
+        stage.answerNonce();
+        QTRY_COMPARE(stage.browser.pages.size(), 1);
+        (void)stage.browser.comeBack("error=access_denied&state=" + stage.browser.member("state"));
+        QTRY_VERIFY(stage.words().contains("stopped on the site's page"));
+        QVERIFY(stage.button("Continue in the browser")->isEnabled());
+        QVERIFY(stage.button("Open the page again") == nullptr);
+        picture(stage.page.get(), "login-browser-denied");
+        // And on with the next try, which the person ends.
+        QTest::mouseClick(stage.button("Continue in the browser"), Qt::LeftButton);
+        QVERIFY(!stage.words().contains("stopped on the site's page"));
+        QVERIFY(stage.http.waitForCount(2));
+        stage.http.answer(1, 200, R"({"results":{"nonce":"n-2"}})");
+        QTRY_COMPARE(stage.flow->step(), LoginFlow::Step::Browser);
+        QTest::mouseClick(stage.button("Cancel"), Qt::LeftButton);
+        QCOMPARE(stage.flow->step(), LoginFlow::Step::Idle);
+        QVERIFY(stage.button("Continue in the browser")->isEnabled());
+        QTRY_COMPARE(stage.browser.comeBackWithCode("c-1"), "refused");
+    }
+
+    void waitsForTheBrowserWithinReason()
+    {
+        Stage stage({LoginMethod::Browser}, Appearance::Light, std::chrono::milliseconds(1500));
+        QTest::mouseClick(stage.button("Continue in the browser"), Qt::LeftButton);
+        stage.answerNonce();
+        QTRY_VERIFY(stage.words().contains("another 2 s"));
+        QTRY_VERIFY(stage.words().contains("Nothing came back"));
+        stage.browser.isThere = false;
+        QTest::mouseClick(stage.button("Continue in the browser"), Qt::LeftButton);
+        QVERIFY(stage.http.waitForCount(2));
+        stage.http.answer(1, 200, R"({"results":{"nonce":"n-2"}})");
+        QTRY_VERIFY(stage.words().contains("No browser could be started"));
+    }
+
+    void walksBetweenTheMethods()
+    {
+        Stage stage({LoginMethod::Browser, LoginMethod::Password, LoginMethod::Otp});
+        QTest::mouseClick(stage.button("Use a one-time code instead"), Qt::LeftButton);
+        QVERIFY(stage.field()->hasFocus());
+        stage.type("ada");
+        QCOMPARE(stage.backend.codes.size(), 1);
+        stage.backend.codes.first().resolve(Identity::OtpSent{0, {}});
+        QTRY_VERIFY(stage.button("Use a password instead") != nullptr);
+        QVERIFY(stage.button("Use a one-time code instead") == nullptr);
+        QTest::mouseClick(stage.button("Use a password instead"), Qt::LeftButton);
+        QCOMPARE(stage.field()->echoMode(), QLineEdit::Password);
+        QTest::keyClick(stage.field(), Qt::Key_Escape);
+        QVERIFY(stage.button("Continue in the browser")->hasFocus());
+        QTest::mouseClick(stage.button("Use a password instead"), Qt::LeftButton);
+        QCOMPARE(stage.field()->text(), "ada");
+        QTest::mouseClick(stage.button("Back"), Qt::LeftButton);
+        QVERIFY(stage.button("Back") == nullptr);
+
+        // Where the browser is the second choice, it needs no login first.
+        Stage other({LoginMethod::Passcode, LoginMethod::Browser});
+        picture(other.page.get(), "login-browser-second");
+        QTest::mouseClick(other.button("Continue in the browser"), Qt::LeftButton);
+        other.answerNonce();
+        QTRY_COMPARE(other.browser.pages.size(), 1);
+        QTest::mouseClick(other.button("Cancel"), Qt::LeftButton);
+        QTest::mouseClick(other.button("Use a passcode instead"), Qt::LeftButton);
+        QVERIFY(other.field() != nullptr && other.field()->hasFocus());
     }
 
     void typesDigitByDigit()

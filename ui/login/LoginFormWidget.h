@@ -5,6 +5,7 @@
 #include "domain/Profile.h"
 #include "ui/login/CardWidget.h"
 
+class QLayout;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
@@ -22,26 +23,29 @@ class LoginFormWidget : public CardWidget
     Q_OBJECT
 
 public:
-    enum class Page { Login, Passcode, Code, Keychain };
+    /// Proof: the passcode or the password.
+    enum class Page { Login, Proof, Code, Browser, Keychain };
 
     LoginFormWidget(const Theme& theme, Profile profile, QWidget* parent = nullptr);
 
     Page page() const { return m_page; }
-    /// Empty fields and no error; the login stays.
-    void showPage(Page page);
+    /// Empty fields, no error and no notice; the login stays. `method` is what the page is part of.
+    void showPage(Page page, LoginMethod method);
     void setHint(const QString& text);
+    /// Below the field, until the next page; empty takes it away.
+    void setNotice(const QString& text);
     void focusField();
     /// Empties a code, marks a passcode for typing over.
     void resetProof();
 
     QString login() const;
-    /// Passcode or complete code; empty while there is none.
+    /// Passcode, password or complete code; empty while there is none.
     Secret proof() const;
 
     /// Under the field, for as long as nothing is typed.
-    void showError(const QString& sentence);
+    void showError(const QString& text);
     void clearError();
-    /// `what` is being done; nothing can be typed meanwhile.
+    /// `what` is being done; nothing can be typed meanwhile. On the Browser page it may be opened again.
     void setBusy(bool isBusy, const QString& what = {});
     bool isBusy() const { return m_isBusy; }
     /// No further try for so long; 0: now.
@@ -53,7 +57,8 @@ public:
 Q_SIGNALS:
     void submitted();
     void left();
-    void methodSwitched();
+    void methodChosen(Natter::LoginMethod method);
+    void browserReopened();
     void codeRequested();
     void keychainRetryChosen();
     void sessionOnlyChosen();
@@ -64,13 +69,17 @@ protected:
 private:
     void build(const Theme& theme);
     QWidget* buildFields(const Theme& theme);
+    QLayout* buildLinks();
     void connectParts();
     void describePage();
+    void describeProof();
+    bool offers(LoginMethod method) const;
     void markInvalid(const QString& sentence);
     void updateButtons();
 
     const Profile m_profile;
     Page m_page = Page::Login;
+    LoginMethod m_method = LoginMethod::Passcode;
     bool m_isBusy = false;
     int m_blockedSeconds = 0;
     int m_resendSeconds = 0;
@@ -78,15 +87,17 @@ private:
     TextLabel* m_hint;
     QStackedWidget* m_fields;
     QLineEdit* m_login;
-    QLineEdit* m_passcode;
+    QLineEdit* m_proof;
     CodeWidget* m_code;
     TextLabel* m_error;
+    TextLabel* m_notice;
     QPushButton* m_next;
     KeychainWidget* m_keychain;
     QWidget* m_progress;
     TextLabel* m_progressText;
+    QPushButton* m_reopen;
     QPushButton* m_resend;
-    QPushButton* m_switch;
+    QList<std::pair<LoginMethod, QPushButton*>> m_others; ///< links to the site's other methods
     QPushButton* m_back;
 };
 

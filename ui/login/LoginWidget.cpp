@@ -30,12 +30,19 @@ LoginWidget::LoginWidget(const Theme& theme, LoginFlow& flow, QWidget* parent)
     connect(&flow, &LoginFlow::failed, this, &LoginWidget::handleFailure);
     connect(m_form, &LoginFormWidget::submitted, this, &LoginWidget::goOn);
     connect(m_form, &LoginFormWidget::left, this, &LoginWidget::goBack);
-    connect(m_form, &LoginFormWidget::methodSwitched, this, &LoginWidget::switchMethod);
+    connect(m_form, &LoginFormWidget::methodChosen, this, &LoginWidget::chooseMethod);
+    connect(m_form, &LoginFormWidget::browserReopened, &flow, &LoginFlow::openBrowserAgain);
+    connect(&flow, &LoginFlow::browserStrayReturned, this, [this] {
+        m_form->setNotice(
+            tr("Another page came back from your browser, and was passed over. Natter still waits "
+               "for the one it opened."));
+    });
     connect(m_form, &LoginFormWidget::codeRequested, this, &LoginWidget::requestCode);
     connect(m_form, &LoginFormWidget::keychainRetryChosen, this, &LoginWidget::retryKeychain);
     connect(m_form, &LoginFormWidget::sessionOnlyChosen, &flow, &LoginFlow::continueWithoutKeychain);
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_second, &QTimer::timeout, this, &LoginWidget::tick);
+    m_messageDelay.setSingleShot(true);
 }
 
 void LoginWidget::focusField()
@@ -47,14 +54,16 @@ void LoginWidget::goOn()
 {
     if (m_form->isBusy() || m_form->isBlocked())
         return;
-    if (m_form->page() != LoginPage::Login)
+    if (m_form->page() == LoginPage::Browser)
+        beginBrowser();
+    else if (m_form->page() != LoginPage::Login)
         submit();
     else if (m_form->login().isEmpty())
         m_form->focusField();
     else if (m_method == LoginMethod::Otp)
         requestCode();
     else
-        m_form->showPage(LoginPage::Passcode);
+        m_form->showPage(LoginPage::Proof, m_method);
 }
 
 void LoginWidget::goBack()
@@ -62,22 +71,47 @@ void LoginWidget::goBack()
     if (m_form->isBusy()) {
         m_flow.cancel();
         m_form->setBusy(false);
+        m_form->setNotice({});
         m_form->focusField();
         return;
     }
-    m_method = m_flow.profile().methods.value(0, LoginMethod::Passcode);
-    m_form->showPage(LoginPage::Login);
+    showFirstPage();
 }
 
-void LoginWidget::switchMethod()
+void LoginWidget::showFirstPage()
 {
-    if (m_form->page() == LoginPage::Code) {
-        m_method = LoginMethod::Passcode;
-        m_form->showPage(LoginPage::Passcode);
-    } else {
-        m_method = LoginMethod::Otp;
+    m_method = m_flow.profile().methods.value(0, LoginMethod::Passcode);
+    m_form->showPage(m_method == LoginMethod::Browser ? LoginPage::Browser : LoginPage::Login, m_method);
+}
+
+void LoginWidget::chooseMethod(LoginMethod method)
+{
+    const bool hasLogin = m_form->page() != LoginPage::Browser && !m_form->login().isEmpty();
+    m_method = method;
+    if (method == LoginMethod::Browser) {
+        m_form->showPage(LoginPage::Browser, method);
+        beginBrowser();
+    } else if (!hasLogin) {
+        m_form->showPage(LoginPage::Login, method);
+    } else if (method == LoginMethod::Otp) {
         requestCode();
+    } else {
+        m_form->showPage(LoginPage::Proof, method);
     }
+}
+
+void LoginWidget::beginBrowser()
+{
+    m_form->clearError();
+    m_form->setNotice({});
+    m_form->setBusy(true, StepText::sentence(LoginFlow::Step::Nonce));
+    m_flow.signInWithBrowser();
+}
+
+void LoginWidget::showBrowserWait()
+{
+    m_form->setBusy(true, tr("Step 2 of 4: sign in on the page in your browser. Natter waits another %1.")
+                              .arg(ErrorText::duration(m_browserSeconds)));
 }
 
 void LoginWidget::requestCode()
@@ -107,14 +141,26 @@ void LoginWidget::retryKeychain()
 
 void LoginWidget::handleStep(LoginFlow::Step step)
 {
+    if (step == LoginFlow::Step::Browser) {
+        m_browserSeconds = int(std::chrono::ceil<std::chrono::seconds>(m_flow.browserPatience()).count());
+        m_second.start();
+        showBrowserWait();
+        return;
+    }
+    m_browserSeconds = 0;
+    m_form->setNotice({});
     m_form->setBusy(step != LoginFlow::Step::Idle, StepText::sentence(step));
 }
 
 void LoginWidget::handleOtpSent(const Identity::OtpSent& sent)
 {
-    m_form->showPage(LoginPage::Code);
-    if (!sent.message.isEmpty())
-        m_form->setHint(plainLine(sent.message, 200));
+    m_form->showPage(LoginPage::Code, LoginMethod::Otp);
+    m_messageDelay.disconnect();
+    connect(&m_messageDelay, &QTimer::timeout, m_form, [this, text = plainLine(sent.message, 400)] {
+        if (m_form->page() == LoginPage::Code)
+            m_form->setNotice(text);
+    });
+    m_messageDelay.start(sent.messageDelay);
     m_resendSeconds = std::clamp(sent.resendAfterSeconds, 0, 3600);
     m_form->setResendSeconds(m_resendSeconds);
     m_second.start();
@@ -129,18 +175,29 @@ void LoginWidget::handleFailure(LoginFlow::Step step, const Error& error)
     }
     m_form->resetProof();
     const qint64 seconds = (error.retry.after.count() + 999) / 1000;
-    if (error.kind == ErrorKind::RateLimited && seconds > 0) {
+    if (error.kind == ErrorKind::RateLimited && seconds > 0)
         block(int(std::min<qint64>(seconds, 86'400)));
-    } else if (error.kind != ErrorKind::Cancelled) {
-        const bool isCode = m_form->page() == LoginPage::Code;
-        m_form->showError(
-            ErrorText::sentence(error, isCode ? ErrorText::Place::Code : ErrorText::Place::Passcode));
-    }
+    else if (error.kind != ErrorKind::Cancelled)
+        showFailure(error);
+}
+
+void LoginWidget::showFailure(const Error& error)
+{
+    using Place = ErrorText::Place;
+    Place place = m_method == LoginMethod::Password ? Place::Password : Place::Passcode;
+    if (m_form->page() == LoginPage::Code)
+        place = Place::Code;
+    else if (m_form->page() == LoginPage::Browser)
+        place = Place::Browser;
+    QString text = ErrorText::sentence(error, place);
+    if (!error.words.isEmpty())
+        text += u'\n' + tr("The site says: %1").arg(isolated(plainLine(error.words, 400)));
+    m_form->showError(text);
 }
 
 void LoginWidget::handleKeychainFailure(const Error& error)
 {
-    m_form->showPage(LoginPage::Keychain);
+    m_form->showPage(LoginPage::Keychain, m_method);
     m_form->setHint(
         error.kind == ErrorKind::KeychainLocked
             ? tr("But your keychain is locked, so it cannot be remembered. Unlock it, then try again.")
@@ -160,7 +217,11 @@ void LoginWidget::tick()
         m_form->setResendSeconds(--m_resendSeconds);
     if (m_blockedSeconds > 0)
         m_form->setBlockedSeconds(--m_blockedSeconds);
-    if (m_resendSeconds == 0 && m_blockedSeconds == 0)
+    if (m_browserSeconds > 0) {
+        --m_browserSeconds;
+        showBrowserWait();
+    }
+    if (m_resendSeconds == 0 && m_blockedSeconds == 0 && m_browserSeconds == 0)
         m_second.stop();
 }
 

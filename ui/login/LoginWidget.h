@@ -11,8 +11,9 @@ namespace Natter::Ui {
 
 class LoginFormWidget;
 
-/// The login page: who, then the passcode or the one-time code. Enter goes on, Esc goes back. It drives the
-/// flow and shows where it is; what comes after finished() is the composition's.
+/// The login page: who, then the passcode, the password or the one-time code; or the site's page in the
+/// browser. Enter goes on, Esc goes back. It drives the flow and shows where it is; what comes after
+/// finished() is the composition's.
 class LoginWidget : public QWidget
 {
     Q_OBJECT
@@ -26,7 +27,10 @@ public:
 private:
     void goOn();
     void goBack();
-    void switchMethod();
+    void showFirstPage();
+    void chooseMethod(LoginMethod method);
+    void beginBrowser();
+    void showBrowserWait();
     void requestCode();
     void submit();
     void retryKeychain();
@@ -34,6 +38,7 @@ private:
     void handleOtpSent(const Identity::OtpSent& sent);
     void handleFailure(Core::LoginFlow::Step step, const Error& error);
     void handleKeychainFailure(const Error& error);
+    void showFailure(const Error& error);
     void block(int seconds);
     void tick();
 
@@ -41,8 +46,10 @@ private:
     LoginMethod m_method;
     LoginFormWidget* m_form;
     QTimer m_second;
+    QTimer m_messageDelay; ///< until the site's message is shown
     int m_resendSeconds = 0;
     int m_blockedSeconds = 0;
+    int m_browserSeconds = 0; ///< how long the browser is still waited for
 };
 
 } // namespace Natter::Ui

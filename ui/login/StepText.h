@@ -19,6 +19,8 @@ public:
         switch (step) {
         case Step::Nonce:
             return tr("Step 1 of 4: asking the chat service…");
+        case Step::Browser:
+            return tr("Step 2 of 4: waiting for your browser…");
         case Step::Backend:
             return tr("Step 2 of 4: signing in at the site…");
         case Step::Verify:
