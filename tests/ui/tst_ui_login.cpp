@@ -326,7 +326,7 @@ private Q_SLOTS:
         QVERIFY(stage.field() == nullptr);
         QVERIFY(stage.button("Back") == nullptr);
         picture(stage.page.get(), "login-browser" + suffix);
-        QVERIFY(stage.button("Continue in the browser")->hasFocus());
+        QTRY_VERIFY(stage.button("Continue in the browser")->hasFocus());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
         stage.answerNonce();
         QTRY_COMPARE(stage.browser.pages.size(), 1);
@@ -391,7 +391,7 @@ private Q_SLOTS:
     {
         Stage stage({LoginMethod::Browser, LoginMethod::Password, LoginMethod::Otp});
         QTest::mouseClick(stage.button("Use a one-time code instead"), Qt::LeftButton);
-        QVERIFY(stage.field()->hasFocus());
+        QTRY_VERIFY(stage.field()->hasFocus());
         stage.type("ada");
         QCOMPARE(stage.backend.codes.size(), 1);
         stage.backend.codes.first().resolve(Identity::OtpSent{0, {}});
@@ -400,7 +400,7 @@ private Q_SLOTS:
         QTest::mouseClick(stage.button("Use a password instead"), Qt::LeftButton);
         QCOMPARE(stage.field()->echoMode(), QLineEdit::Password);
         QTest::keyClick(stage.field(), Qt::Key_Escape);
-        QVERIFY(stage.button("Continue in the browser")->hasFocus());
+        QTRY_VERIFY(stage.button("Continue in the browser")->hasFocus());
         QTest::mouseClick(stage.button("Use a password instead"), Qt::LeftButton);
         QCOMPARE(stage.field()->text(), "ada");
         QTest::mouseClick(stage.button("Back"), Qt::LeftButton);
@@ -414,7 +414,7 @@ private Q_SLOTS:
         QTRY_COMPARE(other.browser.pages.size(), 1);
         QTest::mouseClick(other.button("Cancel"), Qt::LeftButton);
         QTest::mouseClick(other.button("Use a passcode instead"), Qt::LeftButton);
-        QVERIFY(other.field() != nullptr && other.field()->hasFocus());
+        QTRY_VERIFY(other.field() != nullptr && other.field()->hasFocus());
     }
 
     void typesDigitByDigit()
