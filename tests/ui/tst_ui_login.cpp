@@ -331,8 +331,8 @@ private Q_SLOTS:
         stage.answerNonce();
         QTRY_COMPARE(stage.browser.pages.size(), 1);
         QTRY_VERIFY(stage.words().contains("Natter waits another 5 min"));
-        QVERIFY(!stage.button("Continue in the browser")->isEnabled());
-        QVERIFY(!stage.button("Use a password instead")->isEnabled());
+        QVERIFY(stage.button("Continue in the browser") == nullptr);
+        QVERIFY(stage.button("Use a password instead") == nullptr);
         picture(stage.page.get(), "login-browser-waiting" + suffix);
         QTest::mouseClick(stage.button("Open the page again"), Qt::LeftButton);
         QCOMPARE(stage.browser.pages.size(), 2);

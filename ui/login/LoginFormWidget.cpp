@@ -156,11 +156,8 @@ void LoginFormWidget::showPage(Page page, LoginMethod method)
     m_code->clear();
     m_fields->setVisible(hasField);
     m_fields->setCurrentIndex(hasField ? int(page) : 0);
-    m_next->setVisible(page != Page::Keychain);
     m_keychain->setVisible(page == Page::Keychain);
     m_resend->setVisible(page == Page::Code);
-    for (const auto& [other, link] : m_others)
-        link->setVisible(offers(other));
     setNotice({});
     describePage();
     clearError();
@@ -303,7 +300,12 @@ void LoginFormWidget::setBusy(bool isBusy, const QString& what)
                          (m_page == Page::Login && m_profile.methods.value(0) != LoginMethod::Browser);
     m_back->setText(isBusy ? tr("Cancel") : tr("Back"));
     m_back->setVisible(m_page != Page::Keychain && (isBusy || !isFirst));
-    m_reopen->setVisible(isBusy && m_page == Page::Browser);
+    // While the browser has the word, all that is left to do here is to open it again or to give up.
+    const bool isWaiting = isBusy && m_page == Page::Browser;
+    m_reopen->setVisible(isWaiting);
+    m_next->setVisible(m_page != Page::Keychain && !isWaiting);
+    for (const auto& [other, link] : m_others)
+        link->setVisible(offers(other) && !isWaiting);
     // The field is about to lose the focus, and Esc is to cancel.
     if (isBusy && m_back->isVisibleTo(this))
         m_back->setFocus();
