@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/gateway/StopSignals.h"
+#include "app/gateway/ProcessSignals.h"
+#include "base/Log.h"
 #include "gateway/Server.h"
 
 #include <QCommandLineParser>
@@ -8,9 +9,11 @@
 #include <QTextStream>
 #include <QTimer>
 
+#include <cstdlib>
+
 namespace {
 
-constexpr std::chrono::seconds LongestFarewell{20};
+constexpr std::chrono::seconds LongestFarewell{10};
 
 QLoggingCategory::CategoryFilter chosenFilter = nullptr;
 
@@ -26,6 +29,17 @@ int fail(const Natter::Error& error)
 {
     QTextStream(stderr) << "natter-gateway: " << error.detail << '\n';
     return 1;
+}
+
+void reload(Natter::Gateway::Server& server, const QString& path)
+{
+    const auto config = Natter::Gateway::loadConfig(path);
+    const auto reloaded = config ? server.reload(*config) : Natter::Result<void>(config.error());
+    if (reloaded)
+        qCInfo(Natter::lcGateway) << "reloaded" << path;
+    else
+        qCCritical(Natter::lcGateway).noquote()
+            << "not reloaded, the old configuration stays in force:" << reloaded.error().detail;
 }
 
 } // namespace
@@ -67,11 +81,14 @@ int main(int argc, char* argv[])
         return fail(started.error());
     QTextStream(stdout) << "Listening on " << server.url().toString() << '\n' << Qt::flush;
 
-    const Natter::StopSignals stopSignals;
-    QObject::connect(&stopSignals, &Natter::StopSignals::stopRequested, &server, [&server] {
-        QTimer::singleShot(LongestFarewell, qApp, &QCoreApplication::quit);
+    const Natter::ProcessSignals signals;
+    QObject::connect(&signals, &Natter::ProcessSignals::stopRequested, &server, [&server] {
+        // Without destructors: they would wait for a database that stands still.
+        QTimer::singleShot(LongestFarewell, qApp, [] { std::_Exit(EXIT_SUCCESS); });
         server.stop();
     });
+    QObject::connect(&signals, &Natter::ProcessSignals::reloadRequested, &server,
+        [&server, path = parser.value(configOption)] { reload(server, path); });
     QObject::connect(&server, &Natter::Gateway::Server::stopped, &application, &QCoreApplication::quit);
     return QCoreApplication::exec();
 }

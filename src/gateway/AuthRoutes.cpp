@@ -46,6 +46,11 @@ QJsonObject accountObject(const Login& login, qsizetype appNumber)
     };
 }
 
+Origin originOf(const Request& request)
+{
+    return {request.client().toString(), request.id()};
+}
+
 bool isTrue(const QJsonValue& value)
 {
     return value.toBool() || value.toString() == u"true" || value.toString() == u"1" || value.toInt() == 1;
@@ -53,10 +58,12 @@ bool isTrue(const QJsonValue& value)
 
 } // namespace
 
-AuthRoutes::AuthRoutes(const Config& config, const Clock& clock, SessionService& sessions, QObject* parent)
+AuthRoutes::AuthRoutes(
+    const Config& config, const Clock& clock, SessionService& sessions, AuditLog& audit, QObject* parent)
     : QObject(parent)
     , m_config(config)
     , m_sessions(sessions)
+    , m_audit(audit)
     , m_limiter(clock, config.loginCallsPerMinute)
 {}
 
@@ -76,8 +83,13 @@ void AuthRoutes::addTo(Router& router)
 Router::Handler AuthRoutes::limited(const Router::Handler& handler)
 {
     return [this, handler](const Request& request) {
-        if (auto allowed = m_limiter.admit(request.client()); !allowed)
-            return resolved<Response>(Response::refusal(allowed.error()));
+        if (const auto refusal = m_limiter.refusal(RateLimiter::keyOf(request.client()))) {
+            // Once for each flood: the log must not grow with it.
+            if (refusal->isFirst)
+                m_audit.write(
+                    {"rate_limited", request.appId().left(128), {}, refusal->error.code}, originOf(request));
+            return resolved<Response>(Response::refusal(refusal->error));
+        }
         return handler(request);
     };
 }
@@ -106,10 +118,11 @@ Answer<Response> AuthRoutes::verify(const Request& request)
         return resolved<Response>(Response::refusal(refused(
             ErrorKind::BadInput, "identity_token_missing", "The identity_token is missing or no text.")));
     const Promise<Response> promise;
-    onDone(m_sessions.verify(token, request.appId()), this, [this, promise](const Result<Login>& result) {
-        promise.resolve(
-            respond(result, [this](const Login& login) { return Response::success(loginResults(login)); }));
-    });
+    onDone(m_sessions.verify(token, request.appId(), originOf(request)), this,
+        [this, promise](const Result<Login>& result) {
+            promise.resolve(respond(
+                result, [this](const Login& login) { return Response::success(loginResults(login)); }));
+        });
     return promise.answer();
 }
 
@@ -124,7 +137,7 @@ Answer<Response> AuthRoutes::refresh(const Request& request)
             ErrorKind::BadInput, "refresh_token_missing", "The refresh_token is missing or no text.")));
     const Promise<Response> promise;
     onDone(m_sessions.refresh(token, parameters->value(u"request_id").toString().left(256),
-               parameters->value(u"user_id").toVariant().toString()),
+               parameters->value(u"user_id").toVariant().toString(), originOf(request)),
         this, [this, promise](const Result<Login>& result) {
             promise.resolve(respond(result, [this](const Login& login) {
                 QJsonObject results = loginResults(login);
@@ -147,7 +160,7 @@ Answer<Response> AuthRoutes::logout(const Request& request, bool everywhere)
     const Promise<Response> promise;
     onDone(m_sessions.logout(secretOf(*parameters, QStringLiteral("refresh_token")),
                sent.isEmpty() ? request.sessionToken() : sent,
-               everywhere || isTrue(parameters->value(u"everywhere"))),
+               everywhere || isTrue(parameters->value(u"everywhere")), originOf(request)),
         this, [promise](const Result<void>& result) {
             promise.resolve(result ? Response::success({}) : Response::refusal(result.error()));
         });

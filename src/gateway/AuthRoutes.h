@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gateway/AuditLog.h"
 #include "gateway/RateLimiter.h"
 #include "gateway/Router.h"
 #include "gateway/SessionService.h"
@@ -13,7 +14,8 @@ class AuthRoutes : public QObject
     Q_OBJECT
 
 public:
-    AuthRoutes(const Config& config, const Clock& clock, SessionService& sessions, QObject* parent = nullptr);
+    AuthRoutes(const Config& config, const Clock& clock, SessionService& sessions, AuditLog& audit,
+        QObject* parent = nullptr);
 
     void addTo(Router& router);
 
@@ -27,6 +29,7 @@ private:
 
     const Config& m_config;
     SessionService& m_sessions;
+    AuditLog& m_audit;
     RateLimiter m_limiter;
 };
 

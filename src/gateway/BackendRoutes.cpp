@@ -91,7 +91,7 @@ Answer<Response> BackendRoutes::answer(const Request& request, const Result<QJso
     const QString op = echoOf(*members);
     const auto app = m_backend.appOf(backendToken(*members));
     if (!app) {
-        const auto admitted = m_refusedTokens.admit(request.client());
+        const auto admitted = m_refusedTokens.admit(RateLimiter::keyOf(request.client()));
         return resolved<Response>(refusal(op, admitted ? app.error() : admitted.error()));
     }
     const auto read = readBackendRequest(*members);

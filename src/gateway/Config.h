@@ -8,7 +8,10 @@
 
 #include <QHostAddress>
 
+#include <QList>
+
 #include <chrono>
+#include <optional>
 
 namespace Natter::Gateway {
 
@@ -74,6 +77,9 @@ struct EngineConfig
     std::chrono::seconds refreshLifetime{30 * 24 * 3600};
 };
 
+/// An address and the length of its prefix.
+using Subnet = QPair<QHostAddress, int>;
+
 struct Config
 {
     QHostAddress address = QHostAddress::LocalHost;
@@ -83,7 +89,12 @@ struct Config
     DatabaseConfig database;
     qint64 maximumBodyBytes = 65'536;
     std::chrono::milliseconds requestTimeout{15'000};
-    int loginCallsPerMinute = 600; ///< nonce, verify and refresh from one address; 0: no limit
+    int loginCallsPerMinute = 600;           ///< nonce, verify and refresh from one address; 0: no limit
+    int loginCallsPerAccountPerMinute = 120; ///< verify and refresh of one account; 0: no limit
+    QList<Subnet> trustedProxies;            ///< beside this machine
+    QHostAddress metricsAddress = QHostAddress::LocalHost;
+    std::optional<quint16> metricsPort;        ///< none: this machine may ask for /metrics, nobody else
+    QString auditLog = QStringLiteral("none"); ///< `none`, `stdout`, `stderr` or a file
     EngineConfig engine;
     QList<AppConfig> apps; ///< the first one answers /.well-known/natter.json without ?app_id=
 };

@@ -35,6 +35,7 @@ public:
         if (m_section.values.contains(key))
             target = m_folder.absoluteFilePath(m_section.values.take(key));
     }
+    QString absolute(const QString& path) const { return m_folder.absoluteFilePath(path); }
     void take(const QString& key, QUrl& target)
     {
         if (m_section.values.contains(key))
@@ -165,6 +166,26 @@ void readGateway(SectionReader& reader, Config& config)
     reader.takeNumber(QStringLiteral("maximum_body_bytes"), config.maximumBodyBytes);
     reader.takeMilliseconds(QStringLiteral("request_timeout_seconds"), config.requestTimeout);
     reader.takeNumber(QStringLiteral("login_calls_per_minute"), config.loginCallsPerMinute);
+    reader.takeNumber(
+        QStringLiteral("login_calls_per_account_per_minute"), config.loginCallsPerAccountPerMinute);
+    const QString proxiesKey = QStringLiteral("trusted_proxies");
+    for (const QString& proxy : reader.takeList(proxiesKey)) {
+        const Subnet subnet = QHostAddress::parseSubnet(proxy);
+        if (subnet.first.isNull())
+            return reader.fail(proxiesKey, QStringLiteral("%1 is no address or subnet").arg(proxy));
+        config.trustedProxies.append(subnet);
+    }
+    QString metricsAddress = config.metricsAddress.toString();
+    reader.take(QStringLiteral("metrics_address"), metricsAddress);
+    config.metricsAddress = QHostAddress(metricsAddress);
+    quint16 metricsPort = 0;
+    reader.takePort(QStringLiteral("metrics_port"), metricsPort);
+    if (metricsPort != 0)
+        config.metricsPort = metricsPort;
+    QString auditLog = QStringLiteral("stderr");
+    reader.take(QStringLiteral("audit_log"), auditLog);
+    const bool isWord = auditLog == u"none" || auditLog == u"stdout" || auditLog == u"stderr";
+    config.auditLog = isWord ? auditLog : reader.absolute(auditLog);
 }
 
 void readEngine(SectionReader& reader, EngineConfig& engine)

@@ -81,6 +81,9 @@ Result<void> checkGateway(const Config& config)
             "maximum_body_bytes", "must be from 16384 to 16777216"),
         check(config.requestTimeout.count() > 0, section, "request_timeout_seconds", "must be over 0"),
         check(config.loginCallsPerMinute >= 0, section, "login_calls_per_minute", "must not be negative"),
+        check(config.loginCallsPerAccountPerMinute >= 0, section, "login_calls_per_account_per_minute",
+            "must not be negative"),
+        check(!config.metricsAddress.isNull(), section, "metrics_address", "is not an IP address"),
         check(!config.apps.isEmpty(), QStringLiteral("app NAME"), "signing_secret_file",
             "no app is configured"),
     });

@@ -12,6 +12,9 @@ namespace Natter::Gateway {
 
 namespace {
 
+constexpr qsizetype MaximumKnown = 100'000;
+constexpr std::chrono::hours KnownLifetime{1};
+
 Error unavailable(ErrorKind kind)
 {
     return refused(kind, "engine_unavailable", "The chat engine does not answer.",
@@ -41,12 +44,21 @@ EngineClient::EngineClient(Net::HttpClient& http, EngineConfig config, QObject* 
 
 Answer<void> EngineClient::ensureAccount(const Jid& address)
 {
+    const QString key = address.toString();
+    if (const auto known = m_known.constFind(key); known != m_known.constEnd() && !known->hasExpired())
+        return resolved<void>({});
     const Promise<void> promise;
     const QJsonObject arguments{{QStringLiteral("user"), address.local()},
         {QStringLiteral("host"), address.domain()},
         {QStringLiteral("password"), QString::fromLatin1(randomToken().reveal())}};
-    onDone(post(QStringLiteral("register"), arguments), this, [promise](const auto& response) {
-        promise.resolve(judge(response, "register", {200, 409}));
+    onDone(post(QStringLiteral("register"), arguments), this, [this, promise, key](const auto& response) {
+        const auto judged = judge(response, "register", {200, 409});
+        if (judged) {
+            if (m_known.size() >= MaximumKnown)
+                m_known.clear();
+            m_known.insert(key, QDeadlineTimer(KnownLifetime));
+        }
+        promise.resolve(judged);
     });
     return promise.answer();
 }

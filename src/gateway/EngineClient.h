@@ -5,6 +5,8 @@
 #include "gateway/Config.h"
 #include "net/HttpClient.h"
 
+#include <QDeadlineTimer>
+#include <QHash>
 #include <QObject>
 
 namespace Natter::Gateway {
@@ -18,7 +20,8 @@ class EngineClient : public QObject
 public:
     EngineClient(Net::HttpClient& http, EngineConfig config, QObject* parent = nullptr);
 
-    /// Makes the account with a password nobody knows; one that is there already is fine.
+    /// Makes the account with a password nobody knows; one that is there already is fine. Asks the engine
+    /// once an hour for each account: should the engine lose its accounts, they come back by themselves.
     Answer<void> ensureAccount(const Jid& address);
     /// Ends every connection of the account.
     Answer<void> endConnections(const Jid& address);
@@ -30,6 +33,7 @@ private:
 
     Net::HttpClient& m_http;
     EngineConfig m_config;
+    QHash<QString, QDeadlineTimer> m_known; ///< by address
 };
 
 } // namespace Natter::Gateway

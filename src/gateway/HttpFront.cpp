@@ -9,13 +9,20 @@
 #include <QMetaEnum>
 #include <QPointer>
 
+#include <algorithm>
+
 namespace Natter::Gateway {
 
-HttpFront::HttpFront(const Router& router, Observer observer, QObject* parent)
+HttpFront::HttpFront(Observer observer, QObject* parent)
     : QAbstractHttpServer(parent)
-    , m_router(router)
     , m_observer(std::move(observer))
 {}
+
+void HttpFront::serveBy(std::shared_ptr<const Router> router, const QList<Subnet>& proxies)
+{
+    m_router = std::move(router);
+    m_proxies = proxies;
+}
 
 Result<void> HttpFront::listen(const QHostAddress& address, quint16 port, const ConnectionLimits& limits,
     std::optional<QSslConfiguration> tls)
@@ -31,6 +38,13 @@ Result<void> HttpFront::listen(const QHostAddress& address, quint16 port, const 
             {}};
     bind(m_listener);
     return {};
+}
+
+void HttpFront::setLimits(const ConnectionLimits& limits, std::optional<QSslConfiguration> tls)
+{
+    m_maximumBodyBytes = limits.bodyBytes;
+    if (m_listener)
+        m_listener->setLimits(limits, std::move(tls));
 }
 
 quint16 HttpFront::port() const
@@ -49,6 +63,8 @@ bool HttpFront::handleRequest(const QHttpServerRequest& request, QTcpSocket* soc
     Request ours(QByteArray(method).toUpper(), guard->target(), request.body(), socket->peerAddress());
     for (const auto& [name, value] : request.headers())
         ours.addHeader(name, value);
+    ours.setPeerIsProxy(std::any_of(m_proxies.begin(), m_proxies.end(),
+        [&ours](const Subnet& proxies) { return ours.peer().isInSubnet(proxies); }));
     answer(ours, socket, guard);
     return true;
 }
@@ -66,14 +82,15 @@ void HttpFront::answer(const Request& request, QTcpSocket* socket, ConnectionGua
     auto answer = request.body().size() > m_maximumBodyBytes
                       ? resolved<Response>(Response::refusal(413, QStringLiteral("request_too_large"),
                             QStringLiteral("The request is too large.")))
-                      : m_router.route(request);
+                      : m_router->route(request);
     QElapsedTimer timer;
     timer.start();
     onDone(answer, this,
-        [this, request, wantsClose, timer, socket = QPointer<QTcpSocket>(socket)](
+        [this, request, wantsClose, timer, router = m_router, socket = QPointer<QTcpSocket>(socket)](
             const Result<Response>& result) {
-            const Response response = result ? *result : Response::refusal(result.error());
-            m_observer(request, response, std::chrono::milliseconds(timer.elapsed()));
+            Response response = result ? *result : Response::refusal(result.error());
+            response.headers.append({"X-Request-Id", request.id().toLatin1()});
+            m_observer(*router, request, response, std::chrono::milliseconds(timer.elapsed()));
             if (socket && socket->state() == QAbstractSocket::ConnectedState) {
                 const bool isLast = wantsClose || m_isDraining;
                 writeHttp(socket, response, {.isHead = request.method() == "HEAD", .isLast = isLast});
@@ -81,7 +98,6 @@ void HttpFront::answer(const Request& request, QTcpSocket* socket, ConnectionGua
                 if (isLast)
                     socket->disconnectFromHost();
             }
-            finishDraining();
         });
 }
 
@@ -92,13 +108,11 @@ void HttpFront::drain()
         m_listener->close();
         m_listener->closeIdleConnections();
     }
-    finishDraining();
 }
 
-void HttpFront::finishDraining()
+bool HttpFront::isDrained() const
 {
-    if (m_isDraining && (!m_listener || m_listener->answeringCount() == 0))
-        QMetaObject::invokeMethod(this, &HttpFront::drained, Qt::QueuedConnection);
+    return !m_listener || m_listener->isQuiet();
 }
 
 } // namespace Natter::Gateway

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gateway/Config.h"
 #include "gateway/ConnectionGuard.h"
 #include "gateway/Router.h"
 
@@ -8,6 +9,7 @@
 #include <QSslConfiguration>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace Natter::Gateway {
@@ -22,20 +24,26 @@ class HttpFront : public QAbstractHttpServer
 
 public:
     /// Called for each answer that is written.
-    using Observer = std::function<void(const Request&, const Response&, std::chrono::milliseconds)>;
+    using Observer =
+        std::function<void(const Router&, const Request&, const Response&, std::chrono::milliseconds)>;
 
-    HttpFront(const Router& router, Observer observer, QObject* parent = nullptr);
+    explicit HttpFront(Observer observer, QObject* parent = nullptr);
+
+    /// From the next request on. A request holds the router that it began with until its answer is written.
+    /// `proxies` are believed what they say of the client, as this machine is.
+    void serveBy(std::shared_ptr<const Router> router, const QList<Subnet>& proxies);
 
     /// Errors: Network (the address cannot be listened on).
     Result<void> listen(const QHostAddress& address, quint16 port, const ConnectionLimits& limits,
         std::optional<QSslConfiguration> tls);
+    /// For the connections to come.
+    void setLimits(const ConnectionLimits& limits, std::optional<QSslConfiguration> tls);
+    /// 0 while it does not listen.
     quint16 port() const;
-    /// Takes no more connections and ends the idle ones; drained() is emitted when the last answer is
-    /// written.
+    /// Takes no more connections and ends the idle ones.
     void drain();
-
-Q_SIGNALS:
-    void drained();
+    /// The last answer is with the system.
+    bool isDrained() const;
 
 protected:
     bool handleRequest(const QHttpServerRequest& request, QTcpSocket* socket) override;
@@ -43,9 +51,9 @@ protected:
 
 private:
     void answer(const Request& request, QTcpSocket* socket, ConnectionGuard* guard);
-    void finishDraining();
 
-    const Router& m_router;
+    std::shared_ptr<const Router> m_router;
+    QList<Subnet> m_proxies;
     Observer m_observer;
     HttpListener* m_listener = nullptr;
     qint64 m_maximumBodyBytes = 0;

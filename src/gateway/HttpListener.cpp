@@ -38,13 +38,21 @@ void HttpListener::incomingConnection(qintptr descriptor)
     encrypted->startServerEncryption();
 }
 
-int HttpListener::answeringCount() const
+void HttpListener::setLimits(const ConnectionLimits& limits, std::optional<QSslConfiguration> tls)
+{
+    m_limits = limits;
+    m_tls = std::move(tls);
+}
+
+bool HttpListener::isQuiet() const
 {
     const auto sockets = findChildren<QTcpSocket*>(Qt::FindDirectChildrenOnly);
-    return static_cast<int>(std::count_if(sockets.begin(), sockets.end(), [](const QTcpSocket* socket) {
+    return std::none_of(sockets.begin(), sockets.end(), [](const QTcpSocket* socket) {
         const ConnectionGuard* guard = ConnectionGuard::of(socket);
-        return guard && guard->isAnswering();
-    }));
+        const auto* encrypted = qobject_cast<const QSslSocket*>(socket);
+        return (guard && guard->isAnswering()) || socket->bytesToWrite() > 0 ||
+               (encrypted && encrypted->encryptedBytesToWrite() > 0);
+    });
 }
 
 void HttpListener::closeIdleConnections()

@@ -20,8 +20,10 @@ public:
     HttpListener(
         const ConnectionLimits& limits, std::optional<QSslConfiguration> tls, QObject* parent = nullptr);
 
-    /// Requests that wait for their answer.
-    int answeringCount() const;
+    /// For the connections to come.
+    void setLimits(const ConnectionLimits& limits, std::optional<QSslConfiguration> tls);
+    /// No request waits for its answer and no answer for the network.
+    bool isQuiet() const;
     void closeIdleConnections();
 
 protected:

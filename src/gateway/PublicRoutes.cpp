@@ -51,12 +51,26 @@ void PublicRoutes::addTo(Router& router)
     router.add("GET", QStringLiteral("/.well-known/natter.json"),
         [this](const Request& request) { return resolved<Response>(profile(request)); });
     router.add("GET", QStringLiteral("/healthz"), [this](const Request&) { return health(); });
-    router.add("GET", QStringLiteral("/metrics"), [this](const Request&) {
-        Response response;
-        response.contentType = "text/plain; version=0.0.4; charset=utf-8";
-        response.body = m_metrics.text();
-        return resolved<Response>(response);
+    router.add("GET", QStringLiteral("/metrics"), [this](const Request& request) {
+        const bool isAllowed = !m_config.metricsPort && request.isFromThisMachine();
+        return resolved<Response>(isAllowed ? metrics()
+                                            : Response::refusal(404, QStringLiteral("path_unknown"),
+                                                  QStringLiteral("There is nothing at this path.")));
     });
+}
+
+void PublicRoutes::addMetricsTo(Router& router)
+{
+    router.add(
+        "GET", QStringLiteral("/metrics"), [this](const Request&) { return resolved<Response>(metrics()); });
+}
+
+Response PublicRoutes::metrics() const
+{
+    Response response;
+    response.contentType = "text/plain; version=0.0.4; charset=utf-8";
+    response.body = m_metrics.text();
+    return response;
 }
 
 Response PublicRoutes::profile(const Request& request) const

@@ -21,9 +21,13 @@ public:
         const Metrics& metrics, QObject* parent = nullptr);
 
     void addTo(Router& router);
+    /// `/metrics` for whoever reaches that router. The one of addTo() answers this machine alone, and nobody
+    /// when metrics have a listener of their own.
+    void addMetricsTo(Router& router);
 
 private:
     Response profile(const Request& request) const;
+    Response metrics() const;
     Answer<Response> health();
     void answerHealth(const Promise<Response>& promise);
 

@@ -6,6 +6,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <utility>
 
 namespace Natter::Gateway {
 
@@ -14,7 +15,14 @@ namespace {
 constexpr qsizetype ManyBuckets = 50'000;
 constexpr std::chrono::milliseconds Minute{60'000};
 
-QByteArray groupOf(const QHostAddress& client)
+} // namespace
+
+RateLimiter::RateLimiter(const Clock& clock, int callsPerMinute)
+    : m_clock(clock)
+    , m_callsPerMinute(callsPerMinute)
+{}
+
+QByteArray RateLimiter::keyOf(const QHostAddress& client)
 {
     bool isIpv4 = false;
     const quint32 ipv4 = client.toIPv4Address(&isIpv4);
@@ -24,48 +32,51 @@ QByteArray groupOf(const QHostAddress& client)
     return QByteArray(reinterpret_cast<const char*>(address.c), 8);
 }
 
-} // namespace
-
-RateLimiter::RateLimiter(const Clock& clock, int callsPerMinute)
-    : m_clock(clock)
-    , m_callsPerMinute(callsPerMinute)
-{}
-
-Result<void> RateLimiter::admit(const QHostAddress& client)
+QByteArray RateLimiter::keyOf(const QString& name)
 {
-    return client.isNull() ? Result<void>() : take(groupOf(client));
+    return QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256);
 }
 
-Result<void> RateLimiter::admit(const QString& name)
+Result<void> RateLimiter::admit(const QByteArray& key)
 {
-    return take(QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256));
+    const auto refused = refusal(key);
+    return refused ? Result<void>(refused->error) : Result<void>();
 }
 
-Result<void> RateLimiter::take(const QByteArray& key)
+std::optional<RateLimiter::Refusal> RateLimiter::refusal(const QByteArray& key)
 {
     if (m_callsPerMinute <= 0)
-        return {};
+        return std::nullopt;
     const auto now = m_clock.monotonic();
-    if (m_buckets.size() > ManyBuckets)
-        forgetFull(now);
-    auto bucket = m_buckets.find(key);
-    if (bucket == m_buckets.end())
-        bucket = m_buckets.insert(key, Bucket{m_callsPerMinute, now});
-    const double gained =
-        m_callsPerMinute * double((now - bucket->filledAt).count()) / double(Minute.count());
-    bucket->calls = std::min(m_callsPerMinute, bucket->calls + gained);
-    bucket->filledAt = now;
-    if (bucket->calls < 1)
-        return refused(ErrorKind::RateLimited, "too_many_calls",
-            "Too many calls from this address or for this login.",
-            Retry::later(std::chrono::milliseconds(qint64(Minute.count() / m_callsPerMinute) + 1)));
-    bucket->calls -= 1;
-    return {};
+    Bucket& bucket = bucketOf(key, now);
+    const double gained = m_callsPerMinute * double((now - bucket.filledAt).count()) / double(Minute.count());
+    bucket.calls = std::min(m_callsPerMinute, bucket.calls + gained);
+    bucket.filledAt = now;
+    if (bucket.calls < 1) {
+        const bool isFirst = !std::exchange(bucket.isRefusing, true);
+        return Refusal{
+            refused(ErrorKind::RateLimited, "too_many_calls",
+                "Too many calls from this address or for this login.",
+                Retry::later(std::chrono::milliseconds(qint64(Minute.count() / m_callsPerMinute) + 1))),
+            isFirst};
+    }
+    bucket.calls -= 1;
+    bucket.isRefusing = false;
+    return std::nullopt;
 }
 
-void RateLimiter::forgetFull(std::chrono::milliseconds now)
+RateLimiter::Bucket& RateLimiter::bucketOf(const QByteArray& key, std::chrono::milliseconds now)
 {
-    m_buckets.removeIf([now](const auto& entry) { return now - entry.value().filledAt > Minute; });
+    if (now - m_periodStart > Minute || m_buckets.size() >= ManyBuckets) {
+        m_olderBuckets = std::exchange(m_buckets, {});
+        m_periodStart = now;
+    }
+    const auto known = m_buckets.find(key);
+    if (known != m_buckets.end())
+        return *known;
+    const auto older = m_olderBuckets.constFind(key);
+    return *m_buckets.insert(
+        key, older != m_olderBuckets.constEnd() ? *older : Bucket{m_callsPerMinute, now, false});
 }
 
 } // namespace Natter::Gateway

@@ -4,37 +4,52 @@
 #include "base/Clock.h"
 #include "base/Result.h"
 
+#include <QByteArray>
 #include <QHash>
 #include <QHostAddress>
 
+#include <optional>
+
 namespace Natter::Gateway {
 
-/// So many calls a minute for each client address, or for each of other names (a login), as a bucket that
-/// fills evenly. IPv6 clients count by their /64.
+/// So many calls a minute for each key (a client address, an account), as a bucket that fills evenly. Of very
+/// many keys within one minute the oldest are forgotten, so memory is bounded.
 class RateLimiter
 {
 public:
     /// `callsPerMinute` 0: no limit.
     RateLimiter(const Clock& clock, int callsPerMinute);
 
-    /// A null address is admitted: it is this machine. Errors: RateLimited (`too_many_calls`).
-    Result<void> admit(const QHostAddress& client);
-    /// The same for a name. Names of any length cost the same.
-    Result<void> admit(const QString& name);
+    struct Refusal
+    {
+        Error error;          ///< RateLimited (`too_many_calls`)
+        bool isFirst = false; ///< of this key since it was last admitted
+    };
+    std::optional<Refusal> refusal(const QByteArray& key);
+
+    /// The same for who need not know. Errors: as in Refusal.
+    Result<void> admit(const QByteArray& key);
+
+    /// IPv6 clients count by their /64.
+    static QByteArray keyOf(const QHostAddress& client);
+    /// Names of any length cost the same.
+    static QByteArray keyOf(const QString& name);
 
 private:
     struct Bucket
     {
         double calls = 0;
         std::chrono::milliseconds filledAt{0};
+        bool isRefusing = false;
     };
 
-    Result<void> take(const QByteArray& key);
-    void forgetFull(std::chrono::milliseconds now);
+    Bucket& bucketOf(const QByteArray& key, std::chrono::milliseconds now);
 
     const Clock& m_clock;
     double m_callsPerMinute;
-    QHash<QByteArray, Bucket> m_buckets;
+    QHash<QByteArray, Bucket> m_buckets;      ///< used in this period
+    QHash<QByteArray, Bucket> m_olderBuckets; ///< in the one before: a bucket not used for a minute is full
+    std::chrono::milliseconds m_periodStart{0};
 };
 
 } // namespace Natter::Gateway

@@ -5,6 +5,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRandomGenerator>
 #include <QUrl>
 
 namespace Natter::Gateway {
@@ -73,6 +74,8 @@ Request::Request(QByteArray method, const QByteArray& target, QByteArray body, c
     : m_method(std::move(method))
     , m_body(std::move(body))
     , m_peer(peer)
+    , m_isPeerProxy(peer.isLoopback())
+    , m_id(QString::number(QRandomGenerator::system()->generate64(), 16))
 {
     QByteArray rest = upTo(target, target.indexOf('#'));
     // Absolute form (RFC 9112, section 3.2.2).
@@ -95,10 +98,11 @@ void Request::addHeader(const QByteArray& name, const QByteArray& value)
 
 QHostAddress Request::client() const
 {
-    if (!m_peer.isLoopback())
+    if (!m_isPeerProxy)
         return m_peer;
     const QByteArray forwarded = header("x-forwarded-for");
-    return QHostAddress(QString::fromLatin1(forwarded.mid(forwarded.lastIndexOf(',') + 1).trimmed()));
+    const QHostAddress last(QString::fromLatin1(forwarded.mid(forwarded.lastIndexOf(',') + 1).trimmed()));
+    return last.isNull() ? m_peer : last;
 }
 
 QByteArray Request::header(const QByteArray& name) const

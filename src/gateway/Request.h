@@ -25,9 +25,15 @@ public:
     /// Decoded; doubled slashes collapsed, no slash at the end but for `/` itself.
     const QString& path() const { return m_path; }
     const QByteArray& body() const { return m_body; }
-    /// The client as far as it can be known: behind a proxy on this machine the last `X-Forwarded-For`; null
-    /// for that machine itself.
+    /// What this request is called in logs: random, nothing of the client's.
+    const QString& id() const { return m_id; }
+    const QHostAddress& peer() const { return m_peer; }
+    /// A proxy is believed its `X-Forwarded-For`. This machine is one.
+    void setPeerIsProxy(bool isProxy) { m_isPeerProxy = isProxy || m_peer.isLoopback(); }
+    /// The last `X-Forwarded-For` of a proxy, otherwise the peer.
     QHostAddress client() const;
+    /// Neither from elsewhere nor forwarded.
+    bool isFromThisMachine() const { return m_peer.isLoopback() && header("x-forwarded-for").isEmpty(); }
 
     /// Empty when absent.
     QByteArray header(const QByteArray& name) const;
@@ -50,6 +56,8 @@ private:
     QHash<QByteArray, QByteArray> m_headers;
     QByteArray m_body;
     QHostAddress m_peer;
+    bool m_isPeerProxy;
+    QString m_id;
 };
 
 } // namespace Natter::Gateway

@@ -2,37 +2,56 @@
 #include "gateway/Server.h"
 
 #include "base/Log.h"
-#include "gateway/AuthRoutes.h"
-#include "gateway/BackendRoutes.h"
 #include "gateway/ConfigValidation.h"
-#include "gateway/DatabasePool.h"
-#include "gateway/DirectoryService.h"
-#include "gateway/EngineClient.h"
+#include "gateway/Deployment.h"
 #include "gateway/HttpFront.h"
-#include "gateway/Metrics.h"
-#include "gateway/PublicRoutes.h"
-#include "gateway/SiteRoutes.h"
 #include "gateway/TlsFiles.h"
-#include "gateway/UserRoutes.h"
 #include "net/NetworkHttpClient.h"
 
 #include <QTimer>
-
-#include <vector>
 
 namespace Natter::Gateway {
 
 namespace {
 
 constexpr std::chrono::minutes PurgeInterval{1};
+constexpr std::chrono::milliseconds FarewellInterval{20};
 
-QHash<QString, DirectoryService*> byAppId(
-    const QList<AppConfig>& apps, const std::vector<std::unique_ptr<DirectoryService>>& directories)
+Result<std::optional<QSslConfiguration>> tlsOf(const Config& config)
 {
-    QHash<QString, DirectoryService*> map;
-    for (size_t i = 0; i < directories.size(); ++i)
-        map.insert(apps.at(qsizetype(i)).appId, directories.at(i).get());
-    return map;
+    if (config.certificateFile.isEmpty())
+        return std::optional<QSslConfiguration>();
+    auto loaded = loadTlsFiles(config.certificateFile, config.keyFile);
+    return loaded ? Result(std::optional(*loaded)) : Result<std::optional<QSslConfiguration>>(loaded.error());
+}
+
+ConnectionLimits limitsOf(const Config& config)
+{
+    ConnectionLimits limits;
+    limits.bodyBytes = config.maximumBodyBytes;
+    limits.requestTime = config.requestTimeout;
+    return limits;
+}
+
+/// What is bound to sockets and connections that are open.
+Result<void> checkSameGround(const Config& before, const Config& after)
+{
+    const auto fixed = [](bool isSame, const char* key) {
+        return isSame ? Result<void>()
+                      : Result<void>(Error{ErrorKind::Configuration, Retry::never(),
+                            QStringLiteral("[gateway] %1: needs a restart to change").arg(QLatin1String(key)),
+                            {}});
+    };
+    for (const auto& same :
+        {fixed(before.address == after.address, "address"), fixed(before.port == after.port, "port"),
+            fixed(before.certificateFile.isEmpty() == after.certificateFile.isEmpty(), "certificate_file"),
+            fixed(before.metricsAddress == after.metricsAddress, "metrics_address"),
+            fixed(before.metricsPort == after.metricsPort, "metrics_port"),
+            fixed(before.database == after.database, "database_...")}) {
+        if (!same)
+            return same;
+    }
+    return {};
 }
 
 } // namespace
@@ -42,34 +61,27 @@ class Server::Private
 {
 public:
     Private(Config configuration, const Clock& clock)
-        : config(std::move(configuration))
-        , clock(clock)
-        , database(config.database)
-        , engine(http, config.engine)
-        , sessions(config, clock, database, engine)
-        , directories(makeDirectories())
-        , auth(config, clock, sessions)
-        , backend(config, clock, database)
-        , site(config, clock, http, sessions)
-        , users(sessions, byAppId(config.apps, directories))
-        , pages(config, clock, database, engine, metrics)
-        , front(router, [this](const Request& request, const Response& response,
-                            std::chrono::milliseconds taken) { observe(request, response, taken); })
+        : clock(clock)
+        , audit(clock)
+        , database(configuration.database)
+        , deployment(std::make_shared<Deployment>(std::move(configuration), ground()))
+        , front([this](const Router& router, const Request& request, const Response& response,
+                    std::chrono::milliseconds taken) { observe(router, request, response, taken); })
+        , metricsFront([](const Router&, const Request&, const Response&, std::chrono::milliseconds) {})
     {
-        auth.addTo(router);
-        backend.addTo(router);
-        site.addTo(router);
-        users.addTo(router);
-        pages.addTo(router);
-        purge.callOnTimeout([this] {
-            onDone(sessions.purge(), &purge, [](const Result<void>& purged) {
-                if (!purged)
-                    qCWarning(lcGateway) << "purging:" << purged.error();
-            });
+        purge.callOnTimeout([this] { prune(); });
+    }
+
+    void prune()
+    {
+        onDone(deployment->sessions.purge(), &purge, [](const Result<void>& purged) {
+            if (!purged)
+                qCWarning(lcGateway) << "purging:" << purged.error();
         });
     }
 
-    void observe(const Request& request, const Response& response, std::chrono::milliseconds taken)
+    void observe(const Router& router, const Request& request, const Response& response,
+        std::chrono::milliseconds taken)
     {
         const QString label = router.labelOf(request);
         metrics.countRequest(label, response.status, taken);
@@ -77,74 +89,94 @@ public:
             metrics.countRefusal(response.reason);
         // Never the query or a header: they name people and hold tokens.
         qCDebug(lcGateway).noquote() << request.method() << label << response.status << response.reason
-                                     << taken.count() << "ms";
+                                     << taken.count() << "ms" << request.id();
     }
 
-    const Config config;
+    Deployment::Ground ground() { return {clock, metrics, audit, database, http}; }
+
+    void serveBy(const std::shared_ptr<Deployment>& current)
+    {
+        front.serveBy({current, &current->router}, current->config.trustedProxies);
+        metricsFront.serveBy({current, &current->metricsRouter}, {});
+    }
+
     const Clock& clock;
     Metrics metrics;
-    Router router;
+    AuditLog audit;
     DatabasePool database;
     Net::NetworkHttpClient http;
-    EngineClient engine;
-    SessionService sessions;
-    std::vector<std::unique_ptr<DirectoryService>> directories;
-    AuthRoutes auth;
-    BackendRoutes backend;
-    SiteRoutes site;
-    UserRoutes users;
-    PublicRoutes pages;
+    std::shared_ptr<Deployment> deployment;
     HttpFront front;
+    HttpFront metricsFront;
     QTimer purge;
-
-private:
-    std::vector<std::unique_ptr<DirectoryService>> makeDirectories()
-    {
-        std::vector<std::unique_ptr<DirectoryService>> made;
-        for (const AppConfig& app : config.apps) {
-            made.push_back(std::make_unique<DirectoryService>(app, clock, http, database, engine));
-            connect(made.back().get(), &DirectoryService::usersInfoAsked, made.back().get(),
-                [this](bool isAnswered) { metrics.countUsersInfo(isAnswered); });
-        }
-        return made;
-    }
+    QTimer farewell;
 };
 
 Server::Server(Config config, const Clock& clock, QObject* parent)
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(config), clock))
 {
-    connect(&d->front, &HttpFront::drained, this, &Server::stopped);
+    connect(&d->farewell, &QTimer::timeout, this, [this] {
+        if (d->front.isDrained() && d->metricsFront.isDrained() && d->database.isIdle()) {
+            d->farewell.stop();
+            Q_EMIT stopped();
+        }
+    });
 }
 
 Server::~Server() = default;
 
 Result<void> Server::start()
 {
-    const Config& config = d->config;
+    const Config& config = d->deployment->config;
     if (auto valid = validate(config); !valid)
         return valid;
-    std::optional<QSslConfiguration> tls;
-    if (!config.certificateFile.isEmpty()) {
-        auto loaded = loadTlsFiles(config.certificateFile, config.keyFile);
-        if (!loaded)
-            return loaded.error();
-        tls = *loaded;
-    }
+    const auto tls = tlsOf(config);
+    if (!tls)
+        return tls.error();
+    if (auto opened = d->audit.open(config.auditLog); !opened)
+        return opened;
     if (auto opened = d->database.open(); !opened)
         return opened;
-    ConnectionLimits limits;
-    limits.bodyBytes = config.maximumBodyBytes;
-    limits.requestTime = config.requestTimeout;
-    if (auto listening = d->front.listen(config.address, config.port, limits, tls); !listening)
+    d->serveBy(d->deployment);
+    if (auto listening = d->front.listen(config.address, config.port, limitsOf(config), *tls); !listening)
         return listening;
+    if (config.metricsPort) {
+        auto listening = d->metricsFront.listen(
+            config.metricsAddress, *config.metricsPort, limitsOf(config), std::nullopt);
+        if (!listening)
+            return listening;
+    }
+    d->prune();
     d->purge.start(PurgeInterval);
+    return {};
+}
+
+Result<void> Server::reload(const Config& config)
+{
+    if (auto valid = validate(config); !valid)
+        return valid;
+    if (auto same = checkSameGround(d->deployment->config, config); !same)
+        return same;
+    const auto tls = tlsOf(config);
+    if (!tls)
+        return tls.error();
+    if (auto opened = d->audit.open(config.auditLog); !opened)
+        return opened;
+    d->front.setLimits(limitsOf(config), *tls);
+    d->metricsFront.setLimits(limitsOf(config), std::nullopt);
+    d->deployment = std::make_shared<Deployment>(config, d->ground());
+    d->serveBy(d->deployment);
+    d->audit.write({"config_reloaded", {}, {}, {}});
     return {};
 }
 
 void Server::stop()
 {
+    d->purge.stop();
     d->front.drain();
+    d->metricsFront.drain();
+    d->farewell.start(FarewellInterval);
 }
 
 quint16 Server::port() const
@@ -152,11 +184,17 @@ quint16 Server::port() const
     return d->front.port();
 }
 
+quint16 Server::metricsPort() const
+{
+    return d->metricsFront.port();
+}
+
 QUrl Server::url() const
 {
+    const Config& config = d->deployment->config;
     QUrl url;
-    url.setScheme(d->config.certificateFile.isEmpty() ? QStringLiteral("http") : QStringLiteral("https"));
-    url.setHost(d->config.address.toString());
+    url.setScheme(config.certificateFile.isEmpty() ? QStringLiteral("http") : QStringLiteral("https"));
+    url.setHost(config.address.toString());
     url.setPort(port());
     url.setPath(QStringLiteral("/"));
     return url;

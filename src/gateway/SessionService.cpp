@@ -32,16 +32,18 @@ struct SessionService::Known
     QString sessionId;
 };
 
-SessionService::SessionService(
-    const Config& config, const Clock& clock, DatabasePool& database, EngineClient& engine, QObject* parent)
+SessionService::SessionService(const Config& config, const Clock& clock, DatabasePool& database,
+    EngineClient& engine, AuditLog& audit, QObject* parent)
     : QObject(parent)
     , m_config(config)
     , m_clock(clock)
     , m_database(database)
     , m_engine(engine)
+    , m_audit(audit)
     , m_verifier(config.apps, clock)
     , m_tokens(config.engine.tokenKey, config.engine.tokenLifetime, clock)
     , m_nonceBudget(clock)
+    , m_limiter(clock, config.loginCallsPerAccountPerMinute)
     , m_successorKey(successorKey(config.engine.tokenKey))
 {}
 
@@ -81,19 +83,36 @@ Answer<NonceRepository::Nonce> SessionService::issueNonce(const QString& appId)
     return promise.answer();
 }
 
-Answer<Login> SessionService::verify(const Secret& identityToken, const QString& appId)
+Answer<Login> SessionService::verify(const Secret& identityToken, const QString& appId, const Origin& origin)
 {
     const auto claims = m_verifier.verify(identityToken, appId);
-    if (!claims)
+    if (!claims) {
+        noteRefusal("login_refused", findApp(appId) ? appId : QString(), {}, claims.error(), origin);
         return resolved<Login>(claims.error());
-    const AppConfig& app = *claims->app;
+    }
+    if (auto admitted = admit(claims->app->appId, claims->user, origin); !admitted)
+        return resolved<Login>(admitted.error());
+    const Promise<Login> promise;
+    onDone(logIn(*claims), this,
+        [this, promise, appId = claims->app->appId, user = claims->user, origin](const Result<Login>& login) {
+            if (login)
+                m_audit.write({"login_accepted", appId, login->account.user.toString(), {}}, origin);
+            else
+                noteRefusal("login_refused", appId, user, login.error(), origin);
+            promise.resolve(login);
+        });
+    return promise.answer();
+}
 
+Answer<Login> SessionService::logIn(const IdentityClaims& claims)
+{
+    const AppConfig& app = *claims.app;
     auto consumed = m_database.run(
-        [&clock = m_clock, id = app.appId, domain = app.profile.engineDomain, claims = *claims](
+        [&clock = m_clock, id = app.appId, domain = app.profile.engineDomain, claims](
             Database& database) { return redeemIdentity(database, clock, id, domain, claims); });
     const Promise<Login> promise;
     onDone(consumed, this,
-        [this, promise, &app, hasNonce = !claims->nonce.isEmpty()](const Result<Account>& account) {
+        [this, promise, &app, hasNonce = !claims.nonce.isEmpty()](const Result<Account>& account) {
             if (!account)
                 return promise.resolve(account.error());
             if (hasNonce)
@@ -122,26 +141,60 @@ Answer<Login> SessionService::beginSession(const AppConfig& app, const Account& 
 }
 
 Answer<Login> SessionService::refresh(
-    const Secret& refreshToken, const QString& requestId, const QString& user)
+    const Secret& refreshToken, const QString& requestId, const QString& user, const Origin& origin)
 {
     const Promise<Login> promise;
     onDone(callerOf(refreshToken), this,
-        [this, promise, refreshToken, requestId, user](const Result<Caller>& caller) {
-            if (!caller)
+        [this, promise, refreshToken, requestId, user, origin](const Result<Caller>& caller) {
+            if (!caller) {
+                noteRefusal("refresh_refused", {}, {}, caller.error(), origin);
                 return promise.resolve(caller.error());
-            if (!user.isEmpty() && user != caller->account.user.toString())
-                return promise.resolve(refreshInvalid());
-            auto rotated =
-                m_database.run([rows = sessionRows(), refreshToken, requestId](Database& database) {
-                    return rows(database).rotate(refreshToken, requestId);
-                });
-            onDone(rotated, this,
-                [this, promise, caller = *caller](const Result<SessionRepository::Session>& session) {
-                    promise.resolve(session ? Result<Login>(login(*caller.app, caller.account, *session))
-                                            : Result<Login>(session.error()));
+            }
+            const Account account = caller->account;
+            if (auto admitted = admit(account.appId, account.user, origin); !admitted)
+                return promise.resolve(admitted.error());
+            const bool isTheirs = user.isEmpty() || user == account.user.toString();
+            onDone(isTheirs ? rotate(*caller, refreshToken, requestId) : resolved<Login>(refreshInvalid()),
+                this, [this, promise, account, origin](const Result<Login>& login) {
+                    if (!login)
+                        noteRefusal("refresh_refused", account.appId, account.user, login.error(), origin);
+                    promise.resolve(login);
                 });
         });
     return promise.answer();
+}
+
+Answer<Login> SessionService::rotate(
+    const Caller& caller, const Secret& refreshToken, const QString& requestId)
+{
+    const Promise<Login> promise;
+    auto rotated = m_database.run([rows = sessionRows(), refreshToken, requestId](Database& database) {
+        return rows(database).rotate(refreshToken, requestId);
+    });
+    onDone(rotated, this, [this, promise, caller](const Result<SessionRepository::Session>& session) {
+        promise.resolve(session ? Result<Login>(login(*caller.app, caller.account, *session))
+                                : Result<Login>(session.error()));
+    });
+    return promise.answer();
+}
+
+Result<void> SessionService::admit(const QString& appId, const UserId& user, const Origin& origin)
+{
+    if (user.toString().isEmpty()) // of an opaque token, which works once
+        return {};
+    const auto refusal = m_limiter.refusal(RateLimiter::keyOf(appId + u'\n' + user.toString()));
+    if (!refusal)
+        return {};
+    if (refusal->isFirst)
+        m_audit.write({"rate_limited", appId, user.toString(), refusal->error.code}, origin);
+    return refusal->error;
+}
+
+void SessionService::noteRefusal(
+    const char* event, const QString& appId, const UserId& user, const Error& error, const Origin& origin)
+{
+    const bool isReuse = error.code == u"refresh_reused";
+    m_audit.write({isReuse ? "refresh_reused" : event, appId, user.toString(), error.code}, origin);
 }
 
 Answer<Caller> SessionService::callerOf(const Secret& refreshToken)
@@ -204,15 +257,21 @@ Answer<Caller> SessionService::authenticate(const Secret& engineToken)
     return promise.answer();
 }
 
-Answer<void> SessionService::logout(const Secret& refreshToken, const Secret& engineToken, bool everywhere)
+Answer<void> SessionService::logout(
+    const Secret& refreshToken, const Secret& engineToken, bool everywhere, const Origin& origin)
 {
     const Promise<void> promise;
     onDone(refreshToken.isEmpty() ? authenticate(engineToken) : callerOf(refreshToken), this,
-        [this, promise, everywhere](const Result<Caller>& caller) {
+        [this, promise, everywhere, origin](const Result<Caller>& caller) {
             if (!caller)
                 return promise.resolve(caller.error());
             onDone(end(*caller, everywhere), this,
-                [promise](const Result<void>& ended) { promise.resolve(ended); });
+                [this, promise, everywhere, account = caller->account, origin](const Result<void>& ended) {
+                    m_audit.write({everywhere ? "logout_everywhere" : "logout", account.appId,
+                                      account.user.toString(), ended ? QString() : ended.error().code},
+                        origin);
+                    promise.resolve(ended);
+                });
         });
     return promise.answer();
 }

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "gateway/AccountRepository.h"
+#include "gateway/AuditLog.h"
 #include "gateway/DatabasePool.h"
 #include "gateway/EngineClient.h"
 #include "gateway/EngineTokens.h"
 #include "gateway/NonceBudget.h"
 #include "gateway/NonceRepository.h"
+#include "gateway/RateLimiter.h"
 #include "gateway/SessionRepository.h"
 #include "gateway/TokenVerifier.h"
 
@@ -38,42 +40,51 @@ class SessionService : public QObject
 
 public:
     SessionService(const Config& config, const Clock& clock, DatabasePool& database, EngineClient& engine,
-        QObject* parent = nullptr);
+        AuditLog& audit, QObject* parent = nullptr);
 
     /// `appId` may be empty when there is only one app. Errors: RateLimited (`nonces_exhausted`) while the
     /// app has AppConfig::maximumNonces outstanding.
     Answer<NonceRepository::Nonce> issueNonce(const QString& appId);
     /// Consumes the nonce when all else is good, then makes sure of the engine's account. When the engine
     /// does not answer, the nonce is gone and the client starts again with a new one.
-    Answer<Login> verify(const Secret& identityToken, const QString& appId);
+    Answer<Login> verify(const Secret& identityToken, const QString& appId, const Origin& origin);
     /// `user` may be empty.
-    Answer<Login> refresh(const Secret& refreshToken, const QString& requestId, const QString& user);
+    Answer<Login> refresh(
+        const Secret& refreshToken, const QString& requestId, const QString& user, const Origin& origin);
     Answer<Caller> authenticate(const Secret& engineToken);
 
     /// Ends the session of a refresh token (used ones too) or of an engine token.
-    Answer<void> logout(const Secret& refreshToken, const Secret& engineToken, bool everywhere);
+    Answer<void> logout(
+        const Secret& refreshToken, const Secret& engineToken, bool everywhere, const Origin& origin);
 
     Answer<void> purge();
 
 private:
     struct Known; ///< what the database says about a token
 
+    Answer<Login> logIn(const IdentityClaims& claims);
     Answer<Login> beginSession(const AppConfig& app, const Account& account);
     Login login(
         const AppConfig& app, const Account& account, const SessionRepository::Session& session) const;
     const AppConfig* findApp(const QString& appId) const;
     Result<Caller> callerOf(const Known& known) const;
     Answer<Caller> callerOf(const Secret& refreshToken);
+    Answer<Login> rotate(const Caller& caller, const Secret& refreshToken, const QString& requestId);
     Answer<void> end(const Caller& caller, bool everywhere);
+    Result<void> admit(const QString& appId, const UserId& user, const Origin& origin);
+    void noteRefusal(const char* event, const QString& appId, const UserId& user, const Error& error,
+        const Origin& origin);
     std::function<SessionRepository(Database&)> sessionRows() const;
 
     const Config& m_config;
     const Clock& m_clock;
     DatabasePool& m_database;
     EngineClient& m_engine;
+    AuditLog& m_audit;
     TokenVerifier m_verifier;
     EngineTokens m_tokens;
     NonceBudget m_nonceBudget;
+    RateLimiter m_limiter; ///< by account
     const Secret m_successorKey;
 };
 

@@ -98,7 +98,7 @@ Response SiteRoutes::widgetResponse(const Caller& caller)
     if (app.profile.protocol != LoginProtocolKind::Dg)
         return Response::refusal(
             503, QStringLiteral("widget_unavailable"), QStringLiteral("This app has no DG key."));
-    if (auto admitted = m_perAccount.admit(QString::number(caller.account.id)); !admitted)
+    if (auto admitted = m_perAccount.admit(RateLimiter::keyOf(QString::number(caller.account.id))); !admitted)
         return Response::refusal(admitted.error());
     const WidgetToken widget = signWidgetToken(app, caller.account.user, m_clock.now().toSecsSinceEpoch());
     return Response::json(200, {{QStringLiteral("auth_token"), QString::fromLatin1(widget.token.reveal())},
@@ -123,8 +123,9 @@ Result<const AppConfig*> SiteRoutes::appWithLoginCheck(const Request& request) c
 
 Result<void> SiteRoutes::admit(const Request& request, const AppConfig& app, const QString& login)
 {
-    auto admitted = m_perAddress.admit(request.client());
-    return admitted ? m_perLogin.admit(app.appId + u'\n' + login.toCaseFolded()) : admitted;
+    auto admitted = m_perAddress.admit(RateLimiter::keyOf(request.client()));
+    return admitted ? m_perLogin.admit(RateLimiter::keyOf(app.appId + u'\n' + login.toCaseFolded()))
+                    : admitted;
 }
 
 } // namespace Natter::Gateway

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "component/gateway/GatewayFixture.h"
 #include "net/RetryAfter.h"
+#include "support/Memory.h"
 
 #include <QEventLoop>
-#include <QFile>
 #include <QTimer>
 
 using namespace Natter;
@@ -27,14 +27,6 @@ QByteArray talk(
         },
         timeoutMs);
     return isDone ? said : "(still open) " + said;
-}
-
-qint64 residentKilobytes()
-{
-    QFile file(QStringLiteral("/proc/self/statm"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    return file.readAll().split(' ').value(1).toLongLong() * 4;
 }
 
 } // namespace

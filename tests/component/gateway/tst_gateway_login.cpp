@@ -27,6 +27,7 @@ private Q_SLOTS:
     void refusesIdsThatDifferInCase();
     void boundsNonces();
     void limitsCallsPerAddress();
+    void limitsCallsPerAccount();
 };
 
 void GatewayLoginTest::issuesNonces()
@@ -395,6 +396,38 @@ void GatewayLoginTest::limitsCallsPerAddress()
     QCOMPARE(gateway.call("POST", "/api/v2/sdk/auth/nonce").status, 200);
     gateway.clock.advance(std::chrono::seconds(31));
     QCOMPARE(gateway.call("POST", "/api/v2/sdk/auth/nonce", {}, one).status, 200);
+}
+
+void GatewayLoginTest::limitsCallsPerAccount()
+{
+    GatewayFixture gateway;
+    gateway.config.loginCallsPerAccountPerMinute = 2;
+    gateway.start();
+    // From wherever they come: it is the account that counts.
+    int calls = 0;
+    const auto from = [&calls] {
+        return GatewayFixture::Headers{{"qiscus_sdk_app_id", "natter-demo"},
+            {"X-Forwarded-For", "203.0.113." + QByteArray::number(++calls)}};
+    };
+    const auto signedToken = [&gateway](const char* user) {
+        return gateway.sign(gateway.claims(QString::fromLatin1(user), gateway.nonce()));
+    };
+    const auto login = gateway.verify(signedToken("2"), from());
+    QCOMPARE(login.status, 200);
+    QCOMPARE(gateway.verify(signedToken("2"), from()).status, 200);
+    const auto refused = gateway.verify(signedToken("2"), from());
+    QCOMPARE(refused.status, 429);
+    QCOMPARE(refused.reason(), "too_many_calls");
+    QVERIFY(refused.header("Retry-After").toInt() > 0);
+    const QJsonObject ask{{"refresh_token", login.user().value("refresh_token")}};
+    QCOMPARE(gateway.post("refresh_user_token", ask, from()).status, 429);
+    QCOMPARE(gateway.verify(signedToken("3"), from()).status, 200);
+    // Nobody locks another one out: without the signature nothing counts.
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(gateway.verify(gateway.sign(gateway.claims("4", "x"), "forged"), from()).status, 401);
+    QCOMPARE(gateway.verify(signedToken("4"), from()).status, 200);
+    gateway.clock.advance(std::chrono::seconds(31));
+    QCOMPARE(gateway.post("refresh_user_token", ask, from()).status, 200);
 }
 
 QTEST_GUILESS_MAIN(GatewayLoginTest)

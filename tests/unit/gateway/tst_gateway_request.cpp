@@ -2,7 +2,9 @@
 #include "gateway/RateLimiter.h"
 #include "gateway/Request.h"
 #include "support/FakeClock.h"
+#include "support/Memory.h"
 
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QTest>
 
@@ -22,6 +24,7 @@ private Q_SLOTS:
     void findsTheClient_data();
     void findsTheClient();
     void limitsByNetwork();
+    void remembersBoundedlyMany();
 };
 
 void GatewayRequestTest::readsTargets_data()
@@ -126,8 +129,8 @@ void GatewayRequestTest::findsTheClient_data()
     QTest::newRow("forged") << "203.0.113.7" << QByteArray("198.51.100.1") << "203.0.113.7";
     QTest::newRow("proxy") << "127.0.0.1" << QByteArray("198.51.100.1") << "198.51.100.1";
     QTest::newRow("proxy, forged start") << "::1" << QByteArray("1.1.1.1, 198.51.100.1") << "198.51.100.1";
-    QTest::newRow("this machine") << "127.0.0.1" << QByteArray() << "";
-    QTest::newRow("noise") << "127.0.0.1" << QByteArray("unknown") << "";
+    QTest::newRow("this machine") << "127.0.0.1" << QByteArray() << "127.0.0.1";
+    QTest::newRow("noise") << "127.0.0.1" << QByteArray("unknown") << "127.0.0.1";
 }
 
 void GatewayRequestTest::findsTheClient()
@@ -138,15 +141,23 @@ void GatewayRequestTest::findsTheClient()
     Request request("GET", "/", {}, QHostAddress(peer));
     request.addHeader("X-Forwarded-For", forwarded);
     QCOMPARE(request.client().toString(), client);
+    QCOMPARE(request.isFromThisMachine(), client == "127.0.0.1" && forwarded.isEmpty());
+    // A proxy elsewhere is believed when the configuration names it.
+    request.setPeerIsProxy(true);
+    QCOMPARE(
+        request.client().toString(), forwarded == "198.51.100.1" ? QString::fromLatin1(forwarded) : client);
 }
 
 void GatewayRequestTest::limitsByNetwork()
 {
     Test::FakeClock clock;
     RateLimiter limiter(clock, 60);
-    const auto admitted = [&limiter](const char* address) {
+    const auto isAdmitted = [&limiter](const QHostAddress& address) {
+        return !limiter.refusal(RateLimiter::keyOf(address));
+    };
+    const auto admitted = [&isAdmitted](const char* address) {
         int count = 0;
-        while (count < 1000 && limiter.admit(QHostAddress(QString::fromLatin1(address))))
+        while (count < 1000 && isAdmitted(QHostAddress(QString::fromLatin1(address))))
             ++count;
         return count;
     };
@@ -160,8 +171,33 @@ void GatewayRequestTest::limitsByNetwork()
     QCOMPARE(admitted("203.0.113.7"), 10);
     clock.advance(std::chrono::hours(10));
     QCOMPARE(admitted("203.0.113.7"), 60);
-    QVERIFY(limiter.admit(QHostAddress()));
-    QVERIFY(RateLimiter(clock, 0).admit(QHostAddress("203.0.113.7")));
+    QVERIFY(!RateLimiter(clock, 0).refusal("anybody"));
+}
+
+void GatewayRequestTest::remembersBoundedlyMany()
+{
+    Test::FakeClock clock;
+    RateLimiter limiter(clock, 2);
+    QVERIFY(!limiter.refusal("a"));
+    QVERIFY(!limiter.refusal("a"));
+    const auto first = limiter.refusal("a");
+    QVERIFY(first && first->isFirst);
+    QCOMPARE(first->error.code, "too_many_calls");
+    QVERIFY(first->error.retry.after > std::chrono::seconds(29));
+    const auto second = limiter.refusal("a");
+    QVERIFY(second && !second->isFirst);
+    // A million others do not need a million buckets, and none of them is slow.
+    const qint64 before = Test::residentKilobytes();
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < 1'000'000; ++i)
+        QVERIFY(!limiter.refusal(QByteArray::number(i)));
+    QVERIFY(timer.elapsed() < 60'000);
+#ifndef __SANITIZE_ADDRESS__ // which keeps freed memory for a while
+    QVERIFY(Test::residentKilobytes() - before < 48 * 1024);
+#endif
+    clock.advance(std::chrono::minutes(1));
+    QVERIFY(!limiter.refusal("a"));
 }
 
 QTEST_GUILESS_MAIN(GatewayRequestTest)

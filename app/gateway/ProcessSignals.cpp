@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/gateway/StopSignals.h"
+#include "app/gateway/ProcessSignals.h"
 
 #ifdef Q_OS_UNIX
 #    include <QSocketNotifier>
@@ -18,15 +18,15 @@ namespace {
 // A signal handler may do little more than write to a descriptor.
 int signalSockets[2] = {-1, -1};
 
-void noteSignal(int)
+void noteSignal(int number)
 {
-    const char byte = 1;
+    const char byte = char(number);
     [[maybe_unused]] const auto written = ::write(signalSockets[0], &byte, 1);
 }
 
 } // namespace
 
-StopSignals::StopSignals(QObject* parent)
+ProcessSignals::ProcessSignals(QObject* parent)
     : QObject(parent)
 {
     if (::socketpair(AF_UNIX, SOCK_STREAM, 0, signalSockets) != 0)
@@ -35,27 +35,30 @@ StopSignals::StopSignals(QObject* parent)
     connect(notifier, &QSocketNotifier::activated, this, [this] {
         char byte = 0;
         [[maybe_unused]] const auto taken = ::read(signalSockets[1], &byte, 1);
-        Q_EMIT stopRequested();
+        if (byte == SIGHUP)
+            Q_EMIT reloadRequested();
+        else
+            Q_EMIT stopRequested();
     });
-    std::signal(SIGTERM, noteSignal);
-    std::signal(SIGINT, noteSignal);
+    for (const int number : {SIGTERM, SIGINT, SIGHUP})
+        std::signal(number, noteSignal);
 }
 
-StopSignals::~StopSignals()
+ProcessSignals::~ProcessSignals()
 {
-    std::signal(SIGTERM, SIG_DFL);
-    std::signal(SIGINT, SIG_DFL);
+    for (const int number : {SIGTERM, SIGINT, SIGHUP})
+        std::signal(number, SIG_DFL);
     ::close(signalSockets[0]);
     ::close(signalSockets[1]);
 }
 
 #else
 
-StopSignals::StopSignals(QObject* parent)
+ProcessSignals::ProcessSignals(QObject* parent)
     : QObject(parent)
 {}
 
-StopSignals::~StopSignals() = default;
+ProcessSignals::~ProcessSignals() = default;
 
 #endif
 
