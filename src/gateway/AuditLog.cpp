@@ -17,8 +17,8 @@ Result<void> AuditLog::open(const QString& target)
     auto file = std::make_unique<QFile>();
     bool isOpen = false;
     if (target == u"stdout" || target == u"stderr") {
-        isOpen =
-            file->open(target == u"stdout" ? stdout : stderr, QIODevice::WriteOnly | QIODevice::Unbuffered);
+        // The descriptor, which has no buffer of its own.
+        isOpen = file->open(target == u"stdout" ? 1 : 2, QIODevice::WriteOnly | QIODevice::Unbuffered);
     } else {
         file->setFileName(target);
         isOpen = file->open(
