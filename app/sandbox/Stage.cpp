@@ -38,7 +38,7 @@ QList<LoginMethod> methodsOf(LoginProtocolKind kind)
     case LoginProtocolKind::Qiscus:
         break;
     }
-    return {LoginMethod::Passcode, LoginMethod::Otp};
+    return {LoginMethod::Passcode, LoginMethod::Otp, LoginMethod::Browser};
 }
 
 } // namespace

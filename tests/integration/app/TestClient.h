@@ -66,30 +66,16 @@ public:
     Result<void> signInAt(const QString& profileUrl, const Identity::Credentials& credentials,
         const std::function<void(Profile&)>& change = {})
     {
-        Result<Profile> profile = await(Identity::fetchProfile(http, profileUrl));
-        if (!profile)
-            return profile.error();
-        if (change)
-            change(profile.value());
-        Identity::GatewayClient gateway(http, *profile);
         FakeBrowser browser;
-        Core::BrowserFlow browserFlow(*profile, http, browser);
-        Core::LoginFlow flow(
-            *profile, Identity::makeLoginProtocol(*profile, http), browserFlow, gateway, m_vault, m_clock);
-        std::optional<Error> failure;
-        std::optional<Identity::Session> session;
-        QObject::connect(&flow, &Core::LoginFlow::failed, &flow,
-            [&failure](Core::LoginFlow::Step, const Error& error) { failure = error; });
-        QObject::connect(&flow, &Core::LoginFlow::finished, &flow,
-            [&session](const Identity::Session& signedIn) { session = signedIn; });
-        flow.submit(credentials);
-        (void)QTest::qWaitFor([&] { return failure || session; }, 30'000);
-        if (!session)
-            return failure.value_or(
-                Error{ErrorKind::Timeout, Retry::never(), QStringLiteral("no login"), {}});
-        openAccount({profileUrl, *profile, session->user.id});
-        m_account->session().start(*session, flow.isStored());
-        return {};
+        return run(
+            profileUrl, browser, change, [&](Core::LoginFlow& flow) { flow.submit(credentials); }, 30'000);
+    }
+
+    /// At the site's own page.
+    Result<void> signInWith(Core::Browser& browser, const QString& profileUrl, int timeoutMs = 30'000)
+    {
+        return run(
+            profileUrl, browser, {}, [](Core::LoginFlow& flow) { flow.signInWithBrowser(); }, timeoutMs);
     }
 
     /// Asks the site for a one-time code.
@@ -164,6 +150,35 @@ public:
     CountingHttpClient http;
 
 private:
+    Result<void> run(const QString& profileUrl, Core::Browser& browser,
+        const std::function<void(Profile&)>& change, const std::function<void(Core::LoginFlow&)>& begin,
+        int timeoutMs)
+    {
+        Result<Profile> profile = await(Identity::fetchProfile(http, profileUrl));
+        if (!profile)
+            return profile.error();
+        if (change)
+            change(profile.value());
+        Identity::GatewayClient gateway(http, *profile);
+        Core::BrowserFlow browserFlow(*profile, http, browser);
+        Core::LoginFlow flow(
+            *profile, Identity::makeLoginProtocol(*profile, http), browserFlow, gateway, m_vault, m_clock);
+        std::optional<Error> failure;
+        std::optional<Identity::Session> session;
+        QObject::connect(&flow, &Core::LoginFlow::failed, &flow,
+            [&failure](Core::LoginFlow::Step, const Error& error) { failure = error; });
+        QObject::connect(&flow, &Core::LoginFlow::finished, &flow,
+            [&session](const Identity::Session& signedIn) { session = signedIn; });
+        begin(flow);
+        (void)QTest::qWaitFor([&] { return failure || session; }, timeoutMs);
+        if (!session)
+            return failure.value_or(
+                Error{ErrorKind::Timeout, Retry::never(), QStringLiteral("no login"), {}});
+        openAccount({profileUrl, *profile, session->user.id});
+        m_account->session().start(*session, flow.isStored());
+        return {};
+    }
+
     void openAccount(const App::KnownAccount& known)
     {
         m_account = std::make_unique<App::Account>(known, m_folder, http, m_vault, m_clock);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ScriptedBrowser.h"
 #include "TestClient.h"
 
 #include "core/UserDirectory.h"
@@ -118,6 +119,50 @@ private Q_SLOTS:
         QVERIFY(!refused.isOk());
         QCOMPARE(refused.error().kind, ErrorKind::WrongCredentials);
         talksToEcho(signIn("dg", "18005550002", "2718"), UserId("2"));
+    }
+
+    void inTheBrowser_data()
+    {
+        QTest::addColumn<QString>("protocol");
+        QTest::newRow("qiscus") << "qiscus";
+        QTest::newRow("imbachat") << "imbachat";
+    }
+
+    void inTheBrowser()
+    {
+        QFETCH(QString, protocol);
+        ScriptedBrowser browser;
+        browser.login = QStringLiteral("grace@harbor-clinic.example");
+        browser.password = QStringLiteral("5813");
+        talksToEcho(m_client->signInWith(browser, m_sandbox.profileUrl(protocol)), UserId("P11-A"));
+        QVERIFY(browser.lastPage.contains("Back to Natter"));
+        for (const QUrl& url : std::as_const(browser.visited))
+            QVERIFY2(!url.query().contains(u"eyJ"), "a token in an address");
+    }
+
+    void inTheBrowserItGoesWrong()
+    {
+        const QString profile = m_sandbox.profileUrl("imbachat");
+        ScriptedBrowser cancelled;
+        cancelled.isCancelled = true;
+        const auto refused = m_client->signInWith(cancelled, profile);
+        QVERIFY(!refused.isOk());
+        QCOMPARE(refused.error().code, QStringLiteral("access_denied"));
+
+        ScriptedBrowser browser;
+        browser.login = QStringLiteral("18005550001");
+        browser.password = QStringLiteral("4711");
+        QVERIFY(m_sandbox.setFaults({QStringLiteral("browser-denied")}));
+        QCOMPARE(m_client->signInWith(browser, profile).error().code, QStringLiteral("access_denied"));
+        QVERIFY(m_sandbox.setFaults({QStringLiteral("browser-code-refused")}));
+        QCOMPARE(m_client->signInWith(browser, profile).error().kind, ErrorKind::WrongCredentials);
+        QVERIFY(m_sandbox.setFaults({QStringLiteral("token-wrong-nonce")}));
+        QCOMPARE(m_client->signInWith(browser, profile).error().kind, ErrorKind::TokenRefused);
+        QVERIFY(m_sandbox.setFaults({QStringLiteral("browser-wrong-state")}));
+        QCOMPARE(m_client->signInWith(browser, profile, 3000).error().kind, ErrorKind::Timeout);
+        QVERIFY(browser.lastPage.contains("Nobody waits for this"));
+        QVERIFY(m_sandbox.setFaults({}));
+        QVERIFY(m_secrets->entries.isEmpty());
     }
 
     void appsKeepApart()

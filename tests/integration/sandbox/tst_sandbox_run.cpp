@@ -178,7 +178,7 @@ void tst_sandbox_run::servesTheProfile()
     QVERIFY2(profile.isOk(), profile ? "" : qPrintable(profile.error().detail));
     QCOMPARE(profile->gateway, m_sandbox.gateway());
     QCOMPARE(profile->backend, QUrl(m_sandbox.ready().value(u"backend").toString()));
-    QCOMPARE(profile->methods.size(), 2);
+    QCOMPARE(profile->methods.size(), 3);
     QVERIFY(profile->allowsMedia(profile->backend.resolved(QUrl(QStringLiteral("/avatars/1.png")))));
 }
 
