@@ -39,7 +39,7 @@ class Sandbox:
     def __init__(self, binary, log):
         self.log = log
         with open(log, "wb") as errors:
-            self.process = subprocess.Popen([binary, "--ready-json"], stdout=subprocess.PIPE, stderr=errors)
+            self.process = subprocess.Popen([binary, "--ready-json", "--protocol", "qiscus", "--protocol", "mesibo"], stdout=subprocess.PIPE, stderr=errors)
         line = self.process.stdout.readline()
         if not line:
             raise AssertionError(f"the sandbox did not start:\n{pathlib.Path(log).read_text()}")
@@ -68,13 +68,14 @@ class Sandbox:
 class App:
     """The natter binary and its window."""
 
-    def __init__(self, binary, home, out):
+    def __init__(self, binary, home, out, shots=0):
+        home.mkdir(exist_ok=True)
         self.binary, self.out = binary, out
         self.log = home / "natter.log"
         self.environment = dict(os.environ, XDG_DATA_HOME=str(home / "data"), XDG_CONFIG_HOME=str(home / "config"),
                                 XDG_CACHE_HOME=str(home / "cache"), QT_LOGGING_RULES="natter.*=true")
         self.process = None
-        self.shots = 0
+        self.shots = shots
 
     def start(self, *arguments):
         with open(self.log, "ab") as log:
@@ -203,6 +204,33 @@ def tour(sandbox, app, home):
     search_canaries(home, me["passcode"], bodies)
 
 
+def second_act(sandbox, app, home):
+    """Another site, another way to sign in: mesibo's phone number and code, from an empty data folder."""
+    mesibo = sandbox.ready["apps"]["mesibo"]
+    me, friend = mesibo["people"][:2]
+    domain, server = mesibo["engine"]["domain"], urlsplit(mesibo["engine"]["xmpp"])
+    other = Peer(server.hostname, server.port, friend["user_id"], domain, friend["engine_token"])
+    body = f"Hello from the other app {STAMP}"
+    app.start("--profile", mesibo["profile"])
+    app.picture("mesibo-login", 0.3)
+    app.type(me["login"])
+    app.press("Return")
+    code = wait(lambda: sandbox.otp(me["login"]), 10, "the code in the terminal")
+    time.sleep(0.5)
+    app.type(code)
+    app.picture("mesibo-code", 0.1)
+    assert other.wait_for_presence(f"{me['user_id']}@{domain}", 20), "the code did not bring the person online"
+    app.again("--open-dialog", friend["user_id"])
+    time.sleep(0.5)
+    app.type(body)
+    app.press("Return")
+    assert other.wait_for_body(body), "the typed message did not reach the other person"
+    app.picture("mesibo-sent", 1)
+    app.press("ctrl+q")
+    wait(lambda: app.process.poll() is not None, 10, "the app's end")
+    search_canaries(home, code, [body])
+
+
 def reconnect(sandbox):
     try:
         return sandbox.peer("2")
@@ -220,6 +248,9 @@ def main():
         app = App(str(binaries / "natter"), home, out)
         try:
             tour(sandbox, app, home)
+            home = home / "second"
+            app = App(str(binaries / "natter"), home, out, app.shots)
+            second_act(sandbox, app, home)
         except BaseException:
             if app.process and app.process.poll() is None:
                 app.picture("failed", 0)
