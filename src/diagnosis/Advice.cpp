@@ -70,6 +70,12 @@ QString mendForReason(const QString& reason)
             "The gateway cannot reach ejabberd's HTTP API. Check that the engine runs, the address and login "
             "under "
             "[engine], and that the commands register and kick_user are permitted."},
+        {QStringLiteral("refresh_invalid"),
+            "The gateway does not know the refresh token that it has just given. Several gateways need one "
+            "database."},
+        {QStringLiteral("refresh_revoked"), "The gateway ended a session that it has just opened. Several "
+                                            "gateways need one database; its log "
+                                            "says who ended the session."},
         {QStringLiteral("database_unavailable"), "The gateway cannot use its database. Look at its log."},
         {QStringLiteral("nonces_exhausted"),
             "Too many nonces are outstanding. Wait, or raise maximum_nonces in the gateway's configuration."},

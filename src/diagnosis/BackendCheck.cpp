@@ -5,12 +5,19 @@
 #include "identity/LoginProtocol.h"
 #include "identity/Mapped.h"
 
+#include <QRandomGenerator>
+
 namespace Natter::Diagnosis {
 
 namespace {
 
-/// 555-01xx is nobody's number, and no area begins with 999.
-const QString Nobody = QStringLiteral("19995550100");
+/// 555-01xx is nobody's number, and no area begins with 999. One of a hundred, so that a backend that counts
+/// wrong tries is not out of patience with it.
+QString nobody()
+{
+    return QStringLiteral("199955501%1")
+        .arg(QRandomGenerator::global()->bounded(100), 2, 10, QLatin1Char('0'));
+}
 
 class BackendCheck final : public Check
 {
@@ -38,7 +45,7 @@ public:
                             !walk.profile->methods.contains(LoginMethod::Password);
         const Secret wrong(isCode ? "000000" : "natter-doctor-wrong");
         return Identity::mapped<Finding>(
-            m_protocol->login({Nobody, wrong}, *walk.trialNonce), &m_context, judge);
+            m_protocol->login({nobody(), wrong}, *walk.trialNonce), &m_context, judge);
     }
 
 private:

@@ -12,10 +12,10 @@ DiagnosisFlow::Checks allChecks(const Options& options)
     checks.push_back(makeHealthCheck());
     checks.push_back(makeClockCheck());
     checks.push_back(makeNonceCheck());
-    checks.push_back(makeBackendCheck());
     if (options.session) {
         checks.push_back(makeSessionCheck());
     } else {
+        checks.push_back(makeBackendCheck());
         checks.push_back(makeLoginCheck());
         checks.push_back(makeTokenCheck());
         checks.push_back(makeVerifyCheck());

@@ -36,10 +36,12 @@ public:
         else
             onDone(m_protocol->requestOtp(walk.options.trial->login), &m_context,
                 [this](const Result<Identity::OtpSent>& sent) {
-                    if (sent)
-                        askProof(Proof::OneTimeCode);
-                    else
+                    if (!sent)
                         m_promise.resolve(sent.error());
+                    else if (!sent->identityToken.isEmpty())
+                        m_promise.resolve(judge(sent->identityToken));
+                    else
+                        askProof(Proof::OneTimeCode);
                 });
         return m_promise.answer();
     }
