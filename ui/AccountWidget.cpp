@@ -78,6 +78,7 @@ void AccountWidget::connectParts()
     connect(m_column, &DialogsWidget::userChosen, this, &AccountWidget::openDialog);
     connect(m_column, &DialogsWidget::logoutRequested, this, &AccountWidget::logoutRequested);
     connect(m_column, &DialogsWidget::quitRequested, this, &AccountWidget::quitRequested);
+    connect(m_column, &DialogsWidget::reportRequested, this, &AccountWidget::reportRequested);
     connect(m_column, &DialogsWidget::signInRequested, this, &AccountWidget::signInRequested);
     connect(m_conversation, &ConversationWidget::left, this, &AccountWidget::leaveConversation);
     connect(m_conversation, &ConversationWidget::noticeRaised, this, &AccountWidget::noticeRaised);

@@ -44,6 +44,7 @@ Q_SIGNALS:
     void noticeRaised(const QString& plainText);
     void logoutRequested(bool everywhere);
     void quitRequested();
+    void reportRequested();
     void signInRequested();
     /// Somebody asked for a dialog from outside: the window comes to the front.
     void raiseRequested();

@@ -3,6 +3,7 @@
 
 #include "base/PlainText.h"
 #include "ui/AccountWidget.h"
+#include "ui/diagnosis/ReportDialog.h"
 #include "ui/login/LoadingWidget.h"
 #include "ui/login/LoginWidget.h"
 #include "ui/login/SiteWidget.h"
@@ -119,6 +120,7 @@ void MainWindow::connectAccount(AccountWidget* page)
     });
     connect(page, &AccountWidget::logoutRequested, this, &MainWindow::logoutRequested);
     connect(page, &AccountWidget::quitRequested, this, &MainWindow::quitRequested);
+    connect(page, &AccountWidget::reportRequested, this, &MainWindow::reportRequested);
     connect(page, &AccountWidget::signInRequested, this, &MainWindow::signInRequested);
 }
 
@@ -184,6 +186,12 @@ void MainWindow::updateBack()
     const int x = isRightToLeft() ? width() - side - m_back->sizeHint().width() : side;
     m_back->setGeometry(QRect(QPoint(x, side), m_back->sizeHint()));
     m_back->raise();
+}
+
+void MainWindow::showReport(Core::ConnectionReport& report)
+{
+    if (m_account != nullptr)
+        (new ReportDialog(m_theme, report, m_account))->open();
 }
 
 void MainWindow::showNotice(const QString& plainText)

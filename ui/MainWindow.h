@@ -14,8 +14,9 @@
 class QStackedWidget;
 
 namespace Natter::Core {
+class ConnectionReport;
 class LoginFlow;
-}
+} // namespace Natter::Core
 
 namespace Natter::Ui {
 
@@ -49,6 +50,8 @@ public:
     void leaveAccounts();
     /// Whether the site and login pages offer a way back to where the person was.
     void setBackVisible(bool isVisible);
+    /// In a window of its own, which goes with the account's page. `report` outlives that.
+    void showReport(Core::ConnectionReport& report);
 
     /// At the bottom for 5 s, and heard by screen readers.
     void showNotice(const QString& plainText);
@@ -63,6 +66,8 @@ Q_SIGNALS:
     void siteSubmitted(const QString& address);
     void logoutRequested(bool everywhere);
     void quitRequested();
+    /// The menu's "Connection report".
+    void reportRequested();
     /// The banner's "Sign in again".
     void signInRequested();
     /// Another of the accounts, by the order in which they were added: menu or Ctrl+Shift+1 to 9.

@@ -23,6 +23,8 @@ Account::Account(KnownAccount known, const QString& folder, Net::HttpClient& htt
     , m_avatars(m_known.profile, http, QDir(folder).filePath(QStringLiteral("avatars")))
     , m_dialogs(m_session, m_gateway, m_directory, m_dialogRows, m_state)
     , m_messages(m_session, m_engine, m_dialogs, m_messageRows, m_state, clock)
+    , m_report(
+          m_known.site, m_session, http, [] { return std::make_unique<Xmpp::WebSocketTransport>(); }, clock)
 {}
 
 Core::AccountServices Account::services()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "AccountRegistry.h"
+#include "AccountReport.h"
 
 #include "core/AccountServices.h"
 #include "core/AvatarCache.h"
@@ -29,6 +30,7 @@ public:
     const Core::Session& session() const { return m_session; }
     Core::DialogService& dialogs() { return m_dialogs; }
     Core::AccountServices services();
+    Core::ConnectionReport& report() { return m_report; }
 
     /// Opens the store and reads what the first paint needs. loaded() or loadFailed() follows.
     void load();
@@ -52,6 +54,7 @@ private:
     Core::AvatarCache m_avatars;
     Core::DialogService m_dialogs;
     Core::MessageService m_messages;
+    AccountReport m_report;
     bool m_isLoaded = false;
 };
 

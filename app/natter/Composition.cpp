@@ -47,6 +47,10 @@ Composition::Composition(const QString& folder, Net::HttpClient& http, Secrets::
         m_window.setBackVisible(true);
         m_window.showSitePage({}, std::nullopt);
     });
+    connect(&m_window, &Ui::MainWindow::reportRequested, this, [this] {
+        if (m_current)
+            m_window.showReport(m_current->report());
+    });
     connect(&m_window, &Ui::MainWindow::signInRequested, this, [this] {
         if (m_current)
             showLogin(m_current->known().site, m_current->known().profile);

@@ -45,6 +45,7 @@ AccountMenu::AccountMenu(Theme& theme, Preferences& preferences, AccountSwitch& 
     addAction(tr("Sign out"), this, [this] { confirmLogout(false); });
     addAction(tr("Sign out everywhere"), this, [this] { confirmLogout(true); });
     addSeparator();
+    addAction(tr("Connection report"), this, &AccountMenu::reportRequested);
     addAction(tr("About Natter"), this, &AccountMenu::showAbout);
     addAction(tr("Quit"), this, &AccountMenu::quitRequested)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
 }

@@ -20,6 +20,7 @@ public:
 Q_SIGNALS:
     void logoutRequested(bool everywhere);
     void quitRequested();
+    void reportRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -64,6 +64,7 @@ void DialogsWidget::build(Theme& theme, Preferences& preferences, AccountSwitch&
     });
     connect(menu, &AccountMenu::logoutRequested, this, &DialogsWidget::logoutRequested);
     connect(menu, &AccountMenu::quitRequested, this, &DialogsWidget::quitRequested);
+    connect(menu, &AccountMenu::reportRequested, this, &DialogsWidget::reportRequested);
     connect(m_menuButton, &QAbstractButton::clicked, menu,
         [this, menu] { menu->popup(m_menuButton->mapToGlobal(QPoint(0, m_menuButton->height()))); });
 

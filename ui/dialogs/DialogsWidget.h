@@ -42,6 +42,7 @@ Q_SIGNALS:
     void userChosen(const Natter::UserId& user);
     void logoutRequested(bool everywhere);
     void quitRequested();
+    void reportRequested();
     void signInRequested();
 
 protected:

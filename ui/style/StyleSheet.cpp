@@ -62,6 +62,13 @@ QPushButton[kind="link"]:hover { background: @hovered; }
 QPushButton[kind="link"]:focus { border-color: @accent; }
 QPushButton[kind="link"]:disabled { color: @textSecondary; }
 
+QListWidget { background: transparent; color: @text; border: 2px solid transparent; border-radius: 8px;
+    outline: none; }
+QListWidget:focus { border-color: @accent; }
+QListWidget::item { padding: 4px; border-radius: 4px; }
+QListWidget::item:hover { background: @hovered; }
+QListWidget::item:selected { background: @selected; color: @text; }
+
 QPlainTextEdit { background: transparent; color: @text; border: none;
     selection-background-color: @accent; selection-color: @onAccent; }
 )";
@@ -88,6 +95,7 @@ QString styleSheetOf(const Theme& theme)
         {QStringLiteral("danger"), colours.danger},
         {QStringLiteral("separator"), colours.separator},
         {QStringLiteral("hovered"), colours.hovered()},
+        {QStringLiteral("selected"), colours.selected()},
         {QStringLiteral("pressed"), colours.pressed()},
         {QStringLiteral("scrollHandle"), colours.scrollHandle()},
     };

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/Gallery.h"
+
+#include "ui/diagnosis/ReportDialog.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QPushButton>
+
+using namespace Natter;
+using namespace Natter::Ui;
+using namespace Natter::Test;
+
+namespace {
+
+/// Tells what the test says.
+class FakeReport final : public Core::ConnectionReport
+{
+public:
+    void start() override { ++starts; }
+    void stop() override { ++stops; }
+    QString text() const override { return QStringLiteral("the whole report"); }
+
+    int starts = 0;
+    int stops = 0;
+};
+
+QList<ReportStep> sampleSteps()
+{
+    const QString why =
+        QStringLiteral("Names and pictures come from the site's users-info, through the gateway.");
+    return {
+        {"site-server", "The site's server", StepStatus::Ok, "chat.example:443: TLS 1.3, ends 2027-01-03",
+            "https://chat.example", {}, "Logins travel over TLS.", {},
+            {{"chat.example:443", "TLS 1.3", "a trusted certificate", StepStatus::Ok}}, {}},
+        {"profile", "Deployment profile", StepStatus::Ok, "Demo Site, app id natter-demo",
+            "GET https://chat.example/.well-known/natter.json", "status 200",
+            "The app learns where everything is.", {}, {}, {}},
+        {"clock", "Clocks", StepStatus::Warning, "gateway: 90 s behind this computer",
+            "GET https://chat.example/config", "status 200", "Tokens live for two minutes.",
+            "Set this computer's clock by NTP.", {}, {}},
+        {"users", "People", StepStatus::Failed, "gateway, GET users: status 502",
+            "GET https://chat.example/api/v2/sdk/users?ids=7", "status 502, application/json, 90 bytes", why,
+            "Run natter-doctor with --users-info to look at it directly. <b>plain</b>",
+            {{"name", "missing", "a text", StepStatus::Failed}}, {}},
+        {"websocket", "Engine's WebSocket", StepStatus::Ok, "connected, subprotocol xmpp",
+            "wss://chat.example/ws", "connected", "Messages travel over it.", {}, {}, {}},
+        {"archive", "Message archive", StepStatus::Skipped, "because \"People\" failed", {}, {}, "History.",
+            {}, {}, {}},
+    };
+}
+
+} // namespace
+
+class ReportDialogTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_theme.reset();
+        m_theme = std::make_unique<Theme>();
+        m_theme->apply();
+        m_report = std::make_unique<FakeReport>();
+        m_dialog = new ReportDialog(*m_theme, *m_report);
+        m_dialog->show();
+    }
+    void cleanup() { delete m_dialog; }
+
+    void showsStepsAsTheyCome()
+    {
+        QCOMPARE(m_report->starts, 1);
+        QVERIFY(!button("Copy report")->isEnabled() && !button("Run again")->isEnabled());
+        Q_EMIT m_report->stepStarted("Nonce");
+        QVERIFY(texts().contains("Nonce"));
+        const auto steps = sampleSteps();
+        Q_EMIT m_report->stepFinished(steps.first());
+        QCOMPARE(list()->count(), 1);
+        QVERIFY(details().contains("TLS 1.3, ends"));
+    }
+
+    void endsAtWhatIsWrong()
+    {
+        tellAll();
+        QCOMPARE(list()->currentRow(), 3);
+        QVERIFY(details().contains("People: wrong"));
+        QVERIFY(details().contains("What to do\nRun natter-doctor"));
+        QVERIFY(details().contains("<b>plain</b>"));
+        QVERIFY(details().contains("name: missing (should be: a text)"));
+        QVERIFY(texts().contains("does not work"));
+    }
+
+    void leavesWhatThePersonChose()
+    {
+        Q_EMIT m_report->stepFinished(sampleSteps().at(0));
+        Q_EMIT m_report->stepFinished(sampleSteps().at(1));
+        const QRect first = list()->visualItemRect(list()->item(0));
+        QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, first.center());
+        Q_EMIT m_report->stepFinished(sampleSteps().at(3));
+        Q_EMIT m_report->finished();
+        QCOMPARE(list()->currentRow(), 0);
+    }
+
+    void copiesPlainText()
+    {
+        tellAll();
+        QTest::mouseClick(button("Copy report"), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), "the whole report");
+    }
+
+    void runsAgain()
+    {
+        tellAll();
+        QTest::mouseClick(button("Run again"), Qt::LeftButton);
+        QCOMPARE(m_report->starts, 2);
+        QCOMPARE(list()->count(), 0);
+        QVERIFY(details().isEmpty());
+    }
+
+    void walksByKeyboard()
+    {
+        tellAll();
+        list()->setFocus();
+        QTest::keyClick(list(), Qt::Key_Home);
+        QVERIFY(details().contains("The site's server"));
+        QTest::keyClick(list(), Qt::Key_Down);
+        QVERIFY(details().contains("Deployment profile"));
+        QTest::keyClick(m_dialog, Qt::Key_Escape);
+        QTRY_VERIFY(m_dialog.isNull());
+        QCOMPARE(m_report->stops, 1);
+    }
+
+    void speaksToScreenReaders()
+    {
+        tellAll();
+        QCOMPARE(list()->accessibleName(), "Steps");
+        QCOMPARE(list()->item(3)->data(Qt::AccessibleTextRole).toString(),
+            "People: wrong. gateway, GET users: status 502");
+    }
+
+    void goesInTheMiddle()
+    {
+        Q_EMIT m_report->stepFinished(sampleSteps().first());
+        delete m_dialog;
+        QCOMPARE(m_report->stops, 1);
+        Q_EMIT m_report->stepFinished(sampleSteps().first());
+        Q_EMIT m_report->finished();
+    }
+
+    void looksGood_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::addColumn<double>("scale");
+        QTest::newRow("report-light") << false << 1.0;
+        QTest::newRow("report-dark") << true << 1.0;
+        QTest::newRow("report-200") << false << 2.0;
+    }
+    void looksGood()
+    {
+        QFETCH(bool, dark);
+        QFETCH(double, scale);
+        m_theme->setAppearance(dark ? Appearance::Dark : Appearance::Light);
+        m_theme->setTextScale(scale);
+        tellAll();
+        QVERIFY(colourCount(picture(m_dialog, QString::fromLatin1(QTest::currentDataTag()))) >= 8);
+    }
+
+private:
+    void tellAll() const
+    {
+        for (const ReportStep& step : sampleSteps())
+            Q_EMIT m_report->stepFinished(step);
+        Q_EMIT m_report->finished();
+    }
+    QListWidget* list() const { return m_dialog->findChild<QListWidget*>(); }
+    QString details() const { return m_dialog->findChild<QPlainTextEdit*>()->toPlainText(); }
+    QString texts() const
+    {
+        QString all;
+        for (const QLabel* label : m_dialog->findChildren<QLabel*>())
+            all += label->text() + u'\n';
+        return all;
+    }
+    QPushButton* button(const QString& text) const
+    {
+        for (QPushButton* candidate : m_dialog->findChildren<QPushButton*>()) {
+            if (candidate->text() == text)
+                return candidate;
+        }
+        return nullptr;
+    }
+
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<FakeReport> m_report;
+    QPointer<ReportDialog> m_dialog;
+};
+
+QTEST_MAIN(ReportDialogTest)
+#include "tst_ui_report.moc"
