@@ -5,6 +5,8 @@
 
 #include <QProcessEnvironment>
 
+#include <functional>
+
 namespace Natter::Test {
 
 /// One run of a real natter-doctor.
@@ -45,9 +47,10 @@ private:
     }
 };
 
-/// Runs it to its end. `environment` comes on top of the test's own, and `input` on standard input.
+/// Runs it to its end. `environment` comes on top of the test's own; `input` is asked until it has something
+/// for standard input.
 inline DoctorRun runDoctor(const QStringList& arguments,
-    const QList<std::pair<QString, QString>>& environment = {}, const QByteArray& input = {})
+    const QList<std::pair<QString, QString>>& environment = {}, const std::function<QByteArray()>& input = {})
 {
     QProcess process;
     QProcessEnvironment all = QProcessEnvironment::systemEnvironment();
@@ -57,9 +60,18 @@ inline DoctorRun runDoctor(const QStringList& arguments,
     process.start(
         QDir(QCoreApplication::applicationDirPath()).absoluteFilePath(QStringLiteral("../bin/natter-doctor")),
         arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    if (!QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, 120'000))
+    bool isFed = false;
+    const auto feed = [&] {
+        const QByteArray text = isFed || !input ? QByteArray() : input();
+        if (!text.isEmpty()) {
+            process.write(text);
+            isFed = true;
+        }
+        return process.state() == QProcess::NotRunning;
+    };
+    if (!input)
+        process.closeWriteChannel();
+    if (!QTest::qWaitFor(feed, 120'000))
         process.kill();
     process.waitForFinished(5000);
     DoctorRun run{process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError(), {}};

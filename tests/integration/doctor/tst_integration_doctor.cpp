@@ -45,7 +45,7 @@ private Q_SLOTS:
         QVERIFY2(!run.out.contains("eyJ"), run.out.constData());
 
         const DoctorRun typed = runDoctor({"--login", login, sandbox.profileUrl()}, {},
-            sandbox.person("1")["passcode"].toString().toUtf8() + '\n');
+            [&sandbox] { return sandbox.person("1")["passcode"].toString().toUtf8() + '\n'; });
         QVERIFY2(typed.exitCode == 0, (typed.out + typed.err).constData());
         QVERIFY2(typed.out.endsWith("\n19 ok\n"), typed.out.constData());
         QVERIFY(!typed.out.contains('\033'));
@@ -53,6 +53,31 @@ private Q_SLOTS:
         const DoctorRun anonymous = runDoctor({"--json", sandbox.profileUrl()});
         QCOMPARE(anonymous.exitCode, 0);
         QCOMPARE(anonymous.ids("ok"), "site-server profile servers health clock nonce backend websocket");
+    }
+
+    void saysAllOkOfEachProtocol_data()
+    {
+        QTest::addColumn<QString>("protocol");
+        for (const char* name : {"qiscus", "mesibo", "imbachat", "dg"})
+            QTest::newRow(name) << name;
+    }
+
+    void saysAllOkOfEachProtocol()
+    {
+        QFETCH(QString, protocol);
+        SandboxProcess sandbox;
+        QVERIFY2(sandbox.start({"--protocol", "all"}), sandbox.error().constData());
+        const QJsonObject app = sandbox.ready()["apps"][protocol].toObject();
+        const QJsonObject person = app["people"][0].toObject();
+        const QString login = person["login"].toString();
+        const DoctorRun run = runDoctor({"--json", "--login", login, app["profile"].toString()}, {}, [&] {
+            const QString code =
+                protocol == u"mesibo" ? sandbox.otpFor(login) : person["passcode"].toString();
+            return code.isEmpty() ? QByteArray() : code.toUtf8() + '\n';
+        });
+        QVERIFY2(run.exitCode == 0, (run.out + run.err).constData());
+        QCOMPARE(run.ids("failed") + run.ids("skipped"), QString());
+        QVERIFY2(run.ids("warning").isEmpty(), run.out.constData());
     }
 
     void refusesWrongPasscodes()
