@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/Jid.h"
 
+#include "base/Nodeprep.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -139,7 +141,10 @@ std::optional<Jid> Jid::forUser(const UserId& user, const QString& domain)
     const QString& id = user.toString();
     if (id.isEmpty() || id.startsWith(u' ') || id.endsWith(u' '))
         return std::nullopt;
-    return parse(QString(escapeNode(id) + u'@' + domain));
+    std::optional<Jid> jid = parse(QString(escapeNode(id) + u'@' + domain));
+    if (jid && !isStableUnderNodeprep(jid->m_local))
+        return std::nullopt;
+    return jid;
 }
 
 Jid Jid::bare() const

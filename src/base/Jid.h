@@ -17,7 +17,7 @@ public:
     /// std::nullopt when the text is no valid address; each part holds at most 1,023 bytes.
     static std::optional<Jid> parse(QStringView text);
     /// The engine address of a person. std::nullopt when the id cannot be an address (empty, too long,
-    /// control characters).
+    /// control characters), or when the engine would take it for another one (isStableUnderNodeprep()).
     static std::optional<Jid> forUser(const UserId& user, const QString& domain);
 
     static std::optional<Jid> forPeer(const PeerId& peer, const QString& domain);

@@ -222,6 +222,21 @@ private Q_SLOTS:
         QTest::newRow("bidi override") << QStringLiteral("\u202Ea");
         QTest::newRow("lone surrogate") << QString(QChar(0xDC00));
         QTest::newRow("too long once escaped") << QString(400, '@');
+        // What the engine's nodeprep folds into another id, or does not know.
+        QTest::newRow("full-width digit") << QStringLiteral("\uFF11");
+        QTest::newRow("superscript") << QStringLiteral("x\u00B2");
+        QTest::newRow("sharp s") << QStringLiteral("stra\u00DFe");
+        QTest::newRow("long s") << QStringLiteral("\u017Fam");
+        QTest::newRow("ligature") << QStringLiteral("\uFB01n");
+        QTest::newRow("Roman numeral") << QStringLiteral("\u2168");
+        QTest::newRow("Kelvin sign's like") << QStringLiteral("\u210Be");
+        QTest::newRow("final sigma") << QStringLiteral("\u03C3\u03C2");
+        QTest::newRow("decomposed letter") << QStringLiteral("e\u0301va");
+        QTest::newRow("grapheme joiner") << QStringLiteral("1\u034F");
+        QTest::newRow("variation selector") << QStringLiteral("1\uFE0F");
+        QTest::newRow("soft hyphen") << QStringLiteral("1\u00AD");
+        QTest::newRow("emoji after Unicode 3.2") << QStringLiteral("\U0001F600");
+        QTest::newRow("left-to-right in right-to-left") << QStringLiteral("\u0644a\u0644");
     }
 
     void impossibleUserIds()
