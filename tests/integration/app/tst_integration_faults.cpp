@@ -61,7 +61,7 @@ private Q_SLOTS:
             row(protocol, {"token-expired"}, ErrorKind::TokenRefused, "could not vouch");
             row(protocol, {"token-wrong-issuer"}, ErrorKind::TokenRefused, "could not vouch");
             row(protocol, {"backend-html"}, ErrorKind::BadResponse, "unexpected");
-            row(protocol, {"backend-redirect"}, ErrorKind::Redirected, "unexpected");
+            row(protocol, {"backend-redirect"}, ErrorKind::Redirected, "sends Natter elsewhere");
             row(protocol, {"backend-busy"}, ErrorKind::RateLimited, "20 s");
         }
         row("qiscus", {"backend-relaxed"}, ErrorKind::BadResponse, "unexpected");
