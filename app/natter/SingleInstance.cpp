@@ -6,6 +6,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QLocalSocket>
+#include <QStandardPaths>
 #include <QTimer>
 
 namespace Natter::App {
@@ -24,12 +25,14 @@ QString serverName(const QString& folder)
     QString name = QStringLiteral("natter-") + QString::fromLatin1(digest);
 #ifdef Q_OS_UNIX
     // Beside the lock rather than in /tmp, where other users could take the name first. A socket's path
-    // holds about 100 bytes, so that a deep data folder falls back to the runtime folder's name.
+    // holds about 100 bytes, so that a deep data folder's stands in the person's own runtime folder.
     QString path = QDir(folder).absoluteFilePath(QStringLiteral("instance.socket"));
     if (path.toUtf8().size() < 100)
         return path;
-#endif
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation)).absoluteFilePath(name);
+#else
     return name;
+#endif
 }
 
 } // namespace

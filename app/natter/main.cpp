@@ -57,8 +57,8 @@ QStringList argumentsOf(int argc, char** argv)
     return arguments;
 }
 
-/// A file's name counts from this process' folder, not from the running one's.
-QString siteForAnother(const QString& profile)
+/// A file's name counts from this process' working folder, wherever it is read.
+QString absoluteIfFile(const QString& profile)
 {
     const QFileInfo file(profile);
     return file.isFile() ? file.absoluteFilePath() : profile;
@@ -86,14 +86,16 @@ int main(int argc, char** argv)
     App::installTranslations(application, QLocale());
 
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    if (!QDir().mkpath(folder)) {
+    // Who one is and where one chats is nobody else's business on this computer.
+    const auto onlyOwner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    if (!QDir().mkpath(folder) || !QFile::setPermissions(folder, onlyOwner)) {
         std::fprintf(stderr, "natter: cannot make %s\n", qPrintable(folder));
         return 1;
     }
     App::SingleInstance instance(folder);
     if (!instance.tryBecomeFirst()) {
         App::Request request = line.request;
-        request.site = siteForAnother(line.profile);
+        request.site = absoluteIfFile(line.profile);
         if (instance.forward(request))
             return 0;
         std::fputs("natter: another Natter is running, but does not answer\n", stderr);
@@ -119,7 +121,7 @@ int main(int argc, char** argv)
     QTimer::singleShot(0, &dbus, [&dbus] { dbus.publish(); });
 #endif
 
-    composition.start(line.profile);
+    composition.start(absoluteIfFile(line.profile));
     composition.window().show();
     if (line.request != App::Request{})
         composition.handle(line.request);

@@ -33,7 +33,9 @@ IncomingPipeline::IncomingPipeline(Xmpp::Client& engine, Store::MessageRepositor
 void IncomingPipeline::receive(const Xmpp::InboundMessage& inbound, bool isOwn)
 {
     if (inbound.isError) {
-        if (!inbound.id.isEmpty())
+        // A server speaks for the bare address; what a device of the receiver says is that device's word
+        // only.
+        if (!inbound.id.isEmpty() && inbound.from.resource().isEmpty())
             Q_EMIT bounced(OriginId(inbound.id), inbound.errorCondition);
         return;
     }

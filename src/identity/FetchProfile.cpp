@@ -61,7 +61,8 @@ std::optional<QString> localPath(const QString& site)
 {
     if (site.startsWith(u"file:", Qt::CaseInsensitive))
         return QUrl(site).toLocalFile();
-    if (QFileInfo(site).isAbsolute() || (!site.contains(u"://") && QFileInfo(site).isFile()))
+    // A file in the working folder that is called like a site is not meant.
+    if (QFileInfo(site).isAbsolute())
         return site;
     return std::nullopt;
 }

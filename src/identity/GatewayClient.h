@@ -64,8 +64,8 @@ private:
 };
 
 /// Fetches natter.json of a site. `site` as people write it: `site.example`, `https://site.example`,
-/// `http://127.0.0.1:8080` (all asked for `/.well-known/natter.json`), the full URL of the file, `file:` or a
-/// local path, which is read outside the GUI thread. Errors name the address that was tried.
+/// `http://127.0.0.1:8080` (all asked for `/.well-known/natter.json`), the full URL of the file, `file:` or
+/// an absolute local path, which is read outside the GUI thread. Errors name the address that was tried.
 Answer<Profile> fetchProfile(Net::HttpClient& http, const QString& site);
 
 } // namespace Natter::Identity

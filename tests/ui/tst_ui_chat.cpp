@@ -224,9 +224,18 @@ private Q_SLOTS:
         openLink(QUrl("file:///etc/passwd"));
         openLink(QUrl("javascript:alert(1)"));
         openLink(QUrl("https:///nowhere"));
+        openLink(QUrl("https://bank.example@evil.example/"));
         QCOMPARE(opened.urls.size(), 1);
         openLink(QUrl("mailto:ada@example.com"));
         QCOMPARE(opened.urls.size(), 2);
+    }
+
+    void linksAreWhatTheyLookLike()
+    {
+        QVERIFY(findLinks("see https://bank.example@evil.example/ now").isEmpty());
+        const QList<Link> mail = findLinks("mailto:ada@example.com?attach=/etc/passwd&subject=x");
+        QCOMPARE(mail.size(), 1);
+        QCOMPARE(mail.first().target, QUrl("mailto:ada@example.com"));
     }
 
     void marksAndCopiesText()

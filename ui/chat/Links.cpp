@@ -13,7 +13,9 @@ constexpr qsizetype MaximumLinks = 200;
 bool mayOpen(const QUrl& target)
 {
     const QString scheme = target.scheme();
-    const bool isWeb = (scheme == u"http" || scheme == u"https") && !target.host().isEmpty();
+    // `https://bank.example@evil.example/` looks like one site and is another.
+    const bool isWeb =
+        (scheme == u"http" || scheme == u"https") && !target.host().isEmpty() && target.userInfo().isEmpty();
     return target.isValid() && (isWeb || (scheme == u"mailto" && !target.path().isEmpty()));
 }
 
@@ -55,7 +57,10 @@ QList<Link> findLinks(const QString& text)
             address = QStringLiteral("https://") + shown;
         else if (!shown.contains(u':'))
             address = QStringLiteral("mailto:") + shown;
-        const QUrl target(address, QUrl::TolerantMode);
+        QUrl target(address, QUrl::TolerantMode);
+        // Some mail programs would attach files that a query names.
+        if (target.scheme() == u"mailto")
+            target.setQuery(QString());
         if (!isInsideWord && mayOpen(target))
             links += Link{start, length, target};
     }

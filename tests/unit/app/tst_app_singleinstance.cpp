@@ -48,6 +48,22 @@ private Q_SLOTS:
         QCOMPARE(requests.first(), sent);
     }
 
+    void deepFolderHasItsSocketInTheRuntimeFolder()
+    {
+        QTemporaryDir runtime;
+        QVERIFY(
+            QFile::setPermissions(runtime.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        qputenv("XDG_RUNTIME_DIR", runtime.path().toLocal8Bit());
+        QTemporaryDir folder;
+        const QString deep = folder.filePath(QString(120, 'x'));
+        QVERIFY(QDir().mkpath(deep));
+        SingleInstance first(deep);
+        QVERIFY(first.tryBecomeFirst());
+        const QStringList sockets = QDir(runtime.path()).entryList(QDir::System);
+        QCOMPARE(sockets.size(), 1);
+        QVERIFY(sockets.first().startsWith("natter-"));
+    }
+
     void otherFolderIsAnotherInstance()
     {
         QTemporaryDir one;

@@ -171,6 +171,9 @@ private Q_SLOTS:
         QVERIFY(f.signIn());
         QVERIFY(await(f.messageService.send(Ada, "one")).isOk());
         QTRY_COMPARE(f.stateOf(Ada, "one"), DeliveryState::Sent);
+        auto fromDevice = f.engine->messages.first();
+        fromDevice.to += "/phone";
+        f.engine->bounce(fromDevice, "said-by-the-receiver");
         f.engine->bounce(f.engine->messages.first(), "service-unavailable");
         QTRY_COMPARE(f.stateOf(Ada, "one"), DeliveryState::Failed);
         QTRY_COMPARE(f.changed.size(), 2);
