@@ -32,12 +32,13 @@ std::optional<Delay> Delay::inside(const Element& stanza)
 
 std::optional<Delay> Delay::trustedInside(const Element& stanza, const Jid& own)
 {
+    std::optional<Delay> trusted;
     for (const Element& child : stanza.children()) {
         auto delay = delayOf(child);
         if (delay && (delay->from == own.bare() || delay->from.toString() == own.domain()))
-            return delay;
+            trusted = delay;
     }
-    return std::nullopt;
+    return trusted;
 }
 
 } // namespace Natter::Xmpp

@@ -18,7 +18,8 @@ struct Delay
 
     /// The first one whose stamp is a XEP-0082 date and time.
     static std::optional<Delay> inside(const Element& stanza);
-    /// The first one told by one's own account or its server. Anybody can put others into a message.
+    /// The last one told by one's own account or its server, which adds its own behind what the sender wrote.
+    /// Anybody can put others into a message.
     static std::optional<Delay> trustedInside(const Element& stanza, const Jid& own);
 };
 

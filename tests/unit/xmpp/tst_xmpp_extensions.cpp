@@ -68,6 +68,11 @@ private Q_SLOTS:
         QTest::newRow("no address") << delay.arg("from='@'") << false;
         QTest::newRow("sender, then server")
             << QString(delay.arg("from='3@d'") + delay.arg("from='d'")) << true;
+        QTest::newRow("sender in the server's name, then server")
+            << QString(
+                   QStringLiteral("<delay xmlns='urn:xmpp:delay' from='d' stamp='2001-01-01T00:00:00Z'/>") +
+                   delay.arg("from='d'"))
+            << true;
         QTest::newRow("no stamp") << QStringLiteral("<delay xmlns='urn:xmpp:delay' from='d'/>") << false;
         QTest::newRow("nonsense") << QStringLiteral("<delay xmlns='urn:xmpp:delay' from='d' stamp='soon'/>")
                                   << false;
