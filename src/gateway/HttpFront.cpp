@@ -6,6 +6,7 @@
 
 #include <QElapsedTimer>
 #include <QHttpServerRequest>
+#include <QHttpServerResponder>
 #include <QMetaEnum>
 #include <QPointer>
 
@@ -52,26 +53,53 @@ quint16 HttpFront::port() const
     return m_listener ? m_listener->serverPort() : 0;
 }
 
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
+
 bool HttpFront::handleRequest(const QHttpServerRequest& request, QTcpSocket* socket)
+{
+    take(request, socket);
+    return true;
+}
+
+void HttpFront::missingHandler(const QHttpServerRequest&, QTcpSocket*) {}
+
+#else
+
+// The responder is not used: answers are written to the socket, with the guard's knowledge.
+bool HttpFront::handleRequest(const QHttpServerRequest& request, QHttpServerResponder&)
+{
+    if (QTcpSocket* socket = m_listener->socketOf(request.remoteAddress(), request.remotePort()))
+        take(request, socket);
+    return true;
+}
+
+#    if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
+void HttpFront::missingHandler(const QHttpServerRequest&, QHttpServerResponder&&) {}
+#    else
+void HttpFront::missingHandler(const QHttpServerRequest&, QHttpServerResponder&) {}
+#    endif
+
+#endif
+
+void HttpFront::take(const QHttpServerRequest& request, QTcpSocket* socket)
 {
     ConnectionGuard* guard = ConnectionGuard::of(socket);
     if (!guard || !guard->beginAnswer()) {
         socket->abort();
-        return true;
+        return;
     }
     const char* method = QMetaEnum::fromType<QHttpServerRequest::Method>().valueToKey(int(request.method()));
     Request ours(QByteArray(method).toUpper(), guard->target(), request.body(), socket->peerAddress());
+#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
     for (const auto& [name, value] : request.headers())
         ours.addHeader(name, value);
+#else
+    for (const auto& [name, value] : request.headers().toListOfPairs())
+        ours.addHeader(name, value);
+#endif
     ours.setPeerIsProxy(std::any_of(m_proxies.begin(), m_proxies.end(),
         [&ours](const Subnet& proxies) { return ours.peer().isInSubnet(proxies); }));
     answer(ours, socket, guard);
-    return true;
-}
-
-void HttpFront::missingHandler(const QHttpServerRequest&, QTcpSocket* socket)
-{
-    socket->abort();
 }
 
 void HttpFront::answer(const Request& request, QTcpSocket* socket, ConnectionGuard* guard)

@@ -46,10 +46,20 @@ public:
     bool isDrained() const;
 
 protected:
+#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
     bool handleRequest(const QHttpServerRequest& request, QTcpSocket* socket) override;
     void missingHandler(const QHttpServerRequest& request, QTcpSocket* socket) override;
+#else
+    bool handleRequest(const QHttpServerRequest& request, QHttpServerResponder& responder) override;
+#    if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
+    void missingHandler(const QHttpServerRequest& request, QHttpServerResponder&& responder) override;
+#    else
+    void missingHandler(const QHttpServerRequest& request, QHttpServerResponder& responder) override;
+#    endif
+#endif
 
 private:
+    void take(const QHttpServerRequest& request, QTcpSocket* socket);
     void answer(const Request& request, QTcpSocket* socket, ConnectionGuard* guard);
 
     std::shared_ptr<const Router> m_router;

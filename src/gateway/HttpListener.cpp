@@ -19,11 +19,12 @@ HttpListener::HttpListener(
 void HttpListener::incomingConnection(qintptr descriptor)
 {
     auto* socket = m_tls ? new QSslSocket(this) : new QTcpSocket(this);
-    if (!socket->setSocketDescriptor(descriptor) ||
-        findChildren<QTcpSocket*>(Qt::FindDirectChildrenOnly).size() > m_limits.connections) {
+    if (!socket->setSocketDescriptor(descriptor) || m_sockets.size() >= m_limits.connections) {
         delete socket;
         return;
     }
+    m_sockets.insert(socket);
+    connect(socket, &QObject::destroyed, this, [this, socket] { m_sockets.remove(socket); });
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     new ConnectionGuard(socket, m_limits);
     if (!m_tls) {
@@ -44,10 +45,17 @@ void HttpListener::setLimits(const ConnectionLimits& limits, std::optional<QSslC
     m_tls = std::move(tls);
 }
 
+QTcpSocket* HttpListener::socketOf(const QHostAddress& peer, quint16 port) const
+{
+    const auto found = std::find_if(m_sockets.begin(), m_sockets.end(), [&](const QTcpSocket* socket) {
+        return socket->peerPort() == port && socket->peerAddress() == peer;
+    });
+    return found == m_sockets.end() ? nullptr : *found;
+}
+
 bool HttpListener::isQuiet() const
 {
-    const auto sockets = findChildren<QTcpSocket*>(Qt::FindDirectChildrenOnly);
-    return std::none_of(sockets.begin(), sockets.end(), [](const QTcpSocket* socket) {
+    return std::none_of(m_sockets.begin(), m_sockets.end(), [](const QTcpSocket* socket) {
         const ConnectionGuard* guard = ConnectionGuard::of(socket);
         const auto* encrypted = qobject_cast<const QSslSocket*>(socket);
         return (guard && guard->isAnswering()) || socket->bytesToWrite() > 0 ||
@@ -57,7 +65,8 @@ bool HttpListener::isQuiet() const
 
 void HttpListener::closeIdleConnections()
 {
-    for (QTcpSocket* socket : findChildren<QTcpSocket*>(Qt::FindDirectChildrenOnly)) {
+    const auto sockets = m_sockets; // closing one may take it out
+    for (QTcpSocket* socket : sockets) {
         const ConnectionGuard* guard = ConnectionGuard::of(socket);
         if (!guard || !guard->isAnswering())
             socket->disconnectFromHost();

@@ -3,6 +3,7 @@
 
 #include "gateway/ConnectionGuard.h"
 
+#include <QSet>
 #include <QSslConfiguration>
 #include <QTcpServer>
 
@@ -22,6 +23,8 @@ public:
 
     /// For the connections to come.
     void setLimits(const ConnectionLimits& limits, std::optional<QSslConfiguration> tls);
+    /// The connection with that other end, or null.
+    QTcpSocket* socketOf(const QHostAddress& peer, quint16 port) const;
     /// No request waits for its answer and no answer for the network.
     bool isQuiet() const;
     void closeIdleConnections();
@@ -32,6 +35,7 @@ protected:
 private:
     ConnectionLimits m_limits;
     std::optional<QSslConfiguration> m_tls;
+    QSet<QTcpSocket*> m_sockets; ///< whoever owns them by now
 };
 
 } // namespace Natter::Gateway
