@@ -77,8 +77,6 @@ QString mendForReason(const QString& reason)
                                             "gateways need one database; its log "
                                             "says who ended the session."},
         {QStringLiteral("database_unavailable"), "The gateway cannot use its database. Look at its log."},
-        {QStringLiteral("nonces_exhausted"),
-            "Too many nonces are outstanding. Wait, or raise maximum_nonces in the gateway's configuration."},
         {QStringLiteral("too_many_calls"),
             "Too many login calls came from this address. Wait a minute; behind a proxy, check that it sends "
             "X-Forwarded-For."},

@@ -96,16 +96,11 @@ Router::Handler AuthRoutes::limited(const Router::Handler& handler)
 
 Answer<Response> AuthRoutes::nonce(const Request& request)
 {
-    const Promise<Response> promise;
-    onDone(m_sessions.issueNonce(request.appId()), this,
-        [promise](const Result<NonceRepository::Nonce>& result) {
-            promise.resolve(respond(result, [](const NonceRepository::Nonce& nonce) {
-                return Response::success(
-                    {{QStringLiteral("nonce"), QString::fromLatin1(nonce.value.reveal())},
-                        {QStringLiteral("expired_at"), nonce.expiresAt}});
-            }));
-        });
-    return promise.answer();
+    return resolved<Response>(
+        respond(m_sessions.issueNonce(request.appId()), [](const Nonces::Nonce& nonce) {
+            return Response::success({{QStringLiteral("nonce"), QString::fromLatin1(nonce.value.reveal())},
+                {QStringLiteral("expired_at"), nonce.expiresAt}});
+        }));
 }
 
 Answer<Response> AuthRoutes::verify(const Request& request)

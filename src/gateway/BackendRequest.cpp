@@ -97,7 +97,9 @@ Result<void> readUserAdd(const QJsonObject& members, BackendRequest& request)
             request.otp = Secret(textOf(otp).toUtf8());
     }
     request.nonce = Secret(firstOf({members.value(u"nonce"), user[QLatin1String("nonce")]}).toUtf8());
-    if (request.nonce.size() > MaximumNonceLength)
+    const QByteArray& nonce = request.nonce.reveal();
+    const bool isPrintable = std::all_of(nonce.begin(), nonce.end(), [](char c) { return c > ' ' && c < 127; });
+    if (nonce.size() > MaximumNonceLength || !isPrintable)
         return refused(ErrorKind::BadInput, "nonce_malformed", "The nonce is none.");
     return {};
 }

@@ -51,7 +51,6 @@ struct AppConfig
     std::chrono::seconds nonceLifetime{600};
     std::chrono::seconds leeway{30};                ///< for iat, nbf, exp
     std::chrono::seconds longestTokenLifetime{600}; ///< for every kind of token
-    int maximumNonces = 10'000;                     ///< outstanding at once; more are refused with 429
     bool isNonceRequired = true; ///< false: a token without one is good too; one that is there is consumed
     bool acceptsEndlessTokens = false; ///< dg: tokens without `exp`, which then end by their `iat`
     Secret appToken;                   ///< mesibo: opens the backend API to the private backend

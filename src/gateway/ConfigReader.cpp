@@ -252,7 +252,6 @@ void readApp(SectionReader& reader, AppConfig& app)
     reader.takeNumber(QStringLiteral("nonce_lifetime_seconds"), app.nonceLifetime);
     reader.takeNumber(QStringLiteral("leeway_seconds"), app.leeway);
     reader.takeNumber(QStringLiteral("longest_token_lifetime_seconds"), app.longestTokenLifetime);
-    reader.takeNumber(QStringLiteral("maximum_nonces"), app.maximumNonces);
     reader.take(QStringLiteral("users_info_url"), app.usersInfo.url);
     reader.take(QStringLiteral("users_info_search_url"), app.usersInfo.searchUrl);
     reader.takeChoice(

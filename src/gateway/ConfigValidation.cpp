@@ -187,7 +187,6 @@ Result<void> checkApp(const AppConfig& app)
         check(app.leeway.count() >= 0, section, "leeway_seconds", "must not be negative"),
         check(app.longestTokenLifetime.count() > 0, section, "longest_token_lifetime_seconds",
             "must be over 0"),
-        check(app.maximumNonces > 0, section, "maximum_nonces", "must be over 0"),
         check(isHttpAddress(usersInfo.url), section, "users_info_url",
             "needs an https address (http on loopback)"),
         check(usersInfo.searchUrl.isEmpty() || isHttpAddress(usersInfo.searchUrl), section,

@@ -2,29 +2,53 @@
 #include "gateway/IdentityRedemption.h"
 
 #include "gateway/Database.h"
-#include "gateway/NonceRepository.h"
 #include "gateway/OpaqueTokenRepository.h"
+#include "gateway/Refusal.h"
+#include "gateway/SpentRepository.h"
 #include "gateway/Tokens.h"
 
 namespace Natter::Gateway {
 
-Result<Account> redeemIdentity(Database& database, const Clock& clock, const QString& appId,
-    const QString& domain, const IdentityClaims& claims)
+namespace {
+
+Result<void> spend(
+    Database& database, const Clock& clock, const QString& hash, qint64 end, const Error& usedBefore)
+{
+    const auto isFirst = SpentRepository(database, clock).spend(hash, end);
+    if (!isFirst)
+        return isFirst.error();
+    return *isFirst ? Result<void>() : Result<void>(usedBefore);
+}
+
+} // namespace
+
+Result<Account> redeemIdentity(Database& database, const Clock& clock, const Nonces& nonces,
+    const QString& appId, const QString& domain, const IdentityClaims& claims)
 {
     Result<Account> account = Error();
     auto done = database.inTransaction([&]() -> Result<void> {
         UserId user = claims.user;
-        QString nonceHash = claims.nonce.isEmpty() ? QString() : fingerprint(claims.nonce);
+        Secret nonce = claims.nonce;
         if (!claims.opaqueHash.isEmpty()) {
             const auto owner = OpaqueTokenRepository(database, clock).redeem(appId, claims.opaqueHash);
             if (!owner)
                 return owner.error();
             user = owner->user;
-            nonceHash = owner->nonceHash;
+            nonce = owner->nonce;
         }
-        if (!nonceHash.isEmpty()) {
-            if (auto used = NonceRepository(database, clock).consume(appId, nonceHash); !used)
-                return used;
+        if (!nonce.isEmpty()) {
+            const auto end = nonces.endOf(appId, nonce);
+            if (!end)
+                return end.error();
+            auto first = spend(database, clock, fingerprint(nonce), *end,
+                refused(ErrorKind::TokenRefused, "nonce_used", "The nonce was used already."));
+            if (!first)
+                return first;
+        } else if (!claims.tokenHash.isEmpty()) {
+            auto first = spend(database, clock, claims.tokenHash, claims.endsAt,
+                refused(ErrorKind::TokenRefused, "token_used", "The token was used already."));
+            if (!first)
+                return first;
         }
         account =
             AccountRepository(database, clock).ensure(appId, domain, user, claims.name, claims.avatarUrl);

@@ -3,6 +3,7 @@
 
 #include "gateway/Refusal.h"
 #include "gateway/TokenClaims.h"
+#include "gateway/Tokens.h"
 
 namespace Natter::Gateway {
 
@@ -49,7 +50,8 @@ Result<IdentityClaims> ImbachatPolicy::judge(const Secret& compact, const AppCon
     const auto user = readUserClaim(claims, app);
     if (!user)
         return user.error();
-    return IdentityClaims{&app, *user, *nonce, {}, {}, {}};
+    const qint64 end = claims.integer(QStringLiteral("exp")).value_or(0);
+    return IdentityClaims{&app, *user, *nonce, {}, {}, {}, fingerprint(compact), end};
 }
 
 } // namespace Natter::Gateway

@@ -60,11 +60,23 @@ Result<void> makeBackendTables(Database& database)
         });
 }
 
+// Nonces prove themselves; only what was used is kept.
+Result<void> keepOnlySpentNonces(Database& database)
+{
+    return runAll(database,
+        {
+            QStringLiteral("DROP TABLE nonces"),
+            QStringLiteral("CREATE TABLE spent (hash TEXT PRIMARY KEY, expires_at BIGINT NOT NULL)"),
+            QStringLiteral("CREATE INDEX spent_by_end ON spent (expires_at)"),
+            QStringLiteral("ALTER TABLE opaque_tokens RENAME COLUMN nonce_hash TO nonce"),
+        });
+}
+
 } // namespace
 
 const QList<Migration>& migrations()
 {
-    static const QList<Migration> steps{makeFirstTables, makeBackendTables};
+    static const QList<Migration> steps{makeFirstTables, makeBackendTables, keepOnlySpentNonces};
     return steps;
 }
 

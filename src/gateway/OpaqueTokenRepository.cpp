@@ -27,10 +27,10 @@ Result<Secret> OpaqueTokenRepository::issue(
     const QString& appId, const UserId& user, const Secret& nonce, std::chrono::seconds lifetime)
 {
     Secret token = randomToken();
-    auto kept = m_database.run(QStringLiteral("INSERT INTO opaque_tokens (hash, app_id, user_id, nonce_hash, "
+    auto kept = m_database.run(QStringLiteral("INSERT INTO opaque_tokens (hash, app_id, user_id, nonce, "
                                               "expires_at) VALUES (?, ?, ?, ?, ?)"),
         {fingerprint(token), appId, user.toString(),
-            nonce.isEmpty() ? QStringLiteral("") : fingerprint(nonce), now() + qint64(lifetime.count())});
+            nonce.isEmpty() ? QStringLiteral("") : QString::fromUtf8(nonce.reveal()), now() + qint64(lifetime.count())});
     if (!kept)
         return kept.error();
     return token;
@@ -44,7 +44,7 @@ Result<OpaqueTokenRepository::Owner> OpaqueTokenRepository::redeem(const QString
         {now(), hash, appId, now()});
     if (!won)
         return won.error();
-    auto found = m_database.run(QStringLiteral("SELECT user_id, nonce_hash, used_at, revoked_at FROM "
+    auto found = m_database.run(QStringLiteral("SELECT user_id, nonce, used_at, revoked_at FROM "
                                                "opaque_tokens WHERE hash = ? AND app_id = ?"),
         {hash, appId});
     if (!found)
@@ -52,7 +52,7 @@ Result<OpaqueTokenRepository::Owner> OpaqueTokenRepository::redeem(const QString
     if (!found.value().next())
         return refusal("token_unknown", "The token was not issued here.");
     if (*won == 1)
-        return Owner{UserId(found->value(0).toString()), found->value(1).toString()};
+        return Owner{UserId(found->value(0).toString()), Secret(found->value(1).toString().toUtf8())};
     if (!found->value(3).isNull())
         return refusal("token_revoked", "The token was revoked.");
     if (!found->value(2).isNull())

@@ -26,7 +26,7 @@ public:
     struct Owner
     {
         UserId user;
-        QString nonceHash; ///< empty: made without a nonce
+        Secret nonce; ///< empty: made without one
     };
     /// `hash` is the token's fingerprint. One winner for each token, however many ask at once. Errors:
     /// TokenRefused with `token_unknown`, `token_used`, `token_revoked`, `token_expired`; Storage.

@@ -100,7 +100,7 @@ Result<IdentityClaims> QiscusPolicy::judge(const Secret& compact, const AppConfi
     if (!avatar)
         return avatar.error();
     return IdentityClaims{&app, *user, *nonce, plainLine(*name, LongestClaimedName),
-        readWebUrl(*avatar).isEmpty() ? QString() : *avatar, {}};
+        readWebUrl(*avatar).isEmpty() ? QString() : *avatar, {}, {}, 0};
 }
 
 } // namespace Natter::Gateway

@@ -14,9 +14,12 @@ namespace {
 
 constexpr qsizetype MaximumFields = 256;
 
+/// Only the SDK's own names come with `_` too. Proxies that let underscores pass would else let clients speak
+/// in the proxy's name.
 QByteArray normalizedName(const QByteArray& name)
 {
-    return name.toLower().replace('_', '-');
+    QByteArray lower = name.toLower();
+    return lower.startsWith("qiscus") ? lower.replace('_', '-') : lower;
 }
 
 /// All of it when `end` is -1, which QByteArray::left() takes for nothing.

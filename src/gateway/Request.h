@@ -17,8 +17,8 @@ public:
     /// `target` is the request line's, e.g. `//api/v2/sdk/users?ids=1`.
     Request(QByteArray method, const QByteArray& target, QByteArray body = {}, const QHostAddress& peer = {});
 
-    /// The last one of a name counts. Names compare without case, `-` and `_` are the same, and `""`, `null`
-    /// and `undefined` are absent.
+    /// The last one of a name counts. Names compare without case, in those that begin with `qiscus` `-` and
+    /// `_` are the same, and `""`, `null` and `undefined` are absent.
     void addHeader(const QByteArray& name, const QByteArray& value);
 
     const QByteArray& method() const { return m_method; }

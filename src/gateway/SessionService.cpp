@@ -5,6 +5,7 @@
 #include "gateway/OpaqueTokenRepository.h"
 #include "gateway/OtpRepository.h"
 #include "gateway/Refusal.h"
+#include "gateway/SpentRepository.h"
 #include "jwt/Signature.h"
 
 #include <algorithm>
@@ -13,10 +14,10 @@ namespace Natter::Gateway {
 
 namespace {
 
-/// A key of its own, so that the engine's key signs nothing but engine tokens.
-Secret successorKey(const Secret& engineKey)
+/// A key of its own for each use, so that the engine's key signs nothing but engine tokens.
+Secret derivedKey(const Secret& engineKey, const char* use)
 {
-    return Secret(Jwt::hmac(Jwt::Algorithm::HS256, engineKey, "natter refresh token successor"));
+    return Secret(Jwt::hmac(Jwt::Algorithm::HS256, engineKey, use));
 }
 
 Error refreshInvalid()
@@ -42,45 +43,19 @@ SessionService::SessionService(const Config& config, const Clock& clock, Databas
     , m_audit(audit)
     , m_verifier(config.apps, clock)
     , m_tokens(config.engine.tokenKey, config.engine.tokenLifetime, clock)
-    , m_nonceBudget(clock)
+    , m_nonces(derivedKey(config.engine.tokenKey, "natter nonce"), clock)
     , m_limiter(clock, config.loginCallsPerAccountPerMinute)
-    , m_successorKey(successorKey(config.engine.tokenKey))
+    , m_successorKey(derivedKey(config.engine.tokenKey, "natter refresh token successor"))
 {}
 
-Answer<NonceRepository::Nonce> SessionService::issueNonce(const QString& appId)
+Result<Nonces::Nonce> SessionService::issueNonce(const QString& appId) const
 {
-    using Nonce = NonceRepository::Nonce;
     if (appId.isEmpty() && m_config.apps.size() > 1)
-        return resolved<Nonce>(refused(ErrorKind::BadInput, "app_missing", "The app id is missing."));
+        return refused(ErrorKind::BadInput, "app_missing", "The app id is missing.");
     const AppConfig* app = appId.isEmpty() ? &m_config.apps.first() : findApp(appId);
     if (!app)
-        return resolved<Nonce>(refused(ErrorKind::Unauthorized, "app_unknown", "There is no such app here."));
-
-    const auto exhausted = [] {
-        return refused(ErrorKind::RateLimited, "nonces_exhausted", "Too many logins are under way.",
-            Retry::later(std::chrono::seconds(30)));
-    };
-    const auto issue = [&clock = m_clock, id = app->appId, lifetime = app->nonceLifetime](
-                           Database& database) {
-        return NonceRepository(database, clock).issue(id, lifetime);
-    };
-    if (const auto mayIssue = m_nonceBudget.take(app->appId, app->maximumNonces))
-        return *mayIssue ? m_database.run(issue) : resolved<Nonce>(exhausted());
-
-    const Promise<Nonce> promise;
-    auto counted = m_database.run([&clock = m_clock, id = app->appId](Database& database) {
-        return NonceRepository(database, clock).outstandingCount(id);
-    });
-    onDone(counted, this, [this, promise, issue, exhausted, app](const Result<int>& outstanding) {
-        if (!outstanding)
-            return promise.resolve(outstanding.error());
-        m_nonceBudget.note(app->appId, *outstanding);
-        if (!m_nonceBudget.take(app->appId, app->maximumNonces).value_or(true))
-            return promise.resolve(exhausted());
-        onDone(
-            m_database.run(issue), this, [promise](const Result<Nonce>& nonce) { promise.resolve(nonce); });
-    });
-    return promise.answer();
+        return refused(ErrorKind::Unauthorized, "app_unknown", "There is no such app here.");
+    return m_nonces.issue(app->appId, app->nonceLifetime);
 }
 
 Answer<Login> SessionService::verify(const Secret& identityToken, const QString& appId, const Origin& origin)
@@ -108,23 +83,20 @@ Answer<Login> SessionService::logIn(const IdentityClaims& claims)
 {
     const AppConfig& app = *claims.app;
     auto consumed = m_database.run(
-        [&clock = m_clock, id = app.appId, domain = app.profile.engineDomain, claims](
-            Database& database) { return redeemIdentity(database, clock, id, domain, claims); });
+        [&clock = m_clock, nonces = m_nonces, id = app.appId, domain = app.profile.engineDomain, claims](
+            Database& database) { return redeemIdentity(database, clock, nonces, id, domain, claims); });
     const Promise<Login> promise;
-    onDone(consumed, this,
-        [this, promise, &app, hasNonce = !claims.nonce.isEmpty()](const Result<Account>& account) {
-            if (!account)
-                return promise.resolve(account.error());
-            if (hasNonce)
-                m_nonceBudget.giveBack(app.appId);
-            onDone(m_engine.ensureAccount(account->address), this,
-                [this, promise, &app, account = *account](const Result<void>& ensured) {
-                    if (!ensured)
-                        return promise.resolve(ensured.error());
-                    onDone(beginSession(app, account), this,
-                        [promise](const Result<Login>& login) { promise.resolve(login); });
-                });
-        });
+    onDone(consumed, this, [this, promise, &app](const Result<Account>& account) {
+        if (!account)
+            return promise.resolve(account.error());
+        onDone(m_engine.ensureAccount(account->address), this,
+            [this, promise, &app, account = *account](const Result<void>& ensured) {
+                if (!ensured)
+                    return promise.resolve(ensured.error());
+                onDone(beginSession(app, account), this,
+                    [promise](const Result<Login>& login) { promise.resolve(login); });
+            });
+    });
     return promise.answer();
 }
 
@@ -301,7 +273,7 @@ Answer<void> SessionService::purge()
 {
     return m_database.run([&clock = m_clock, rows = sessionRows()](Database& database) {
         for (const auto& purged :
-            {NonceRepository(database, clock).purge(), OpaqueTokenRepository(database, clock).purge(),
+            {SpentRepository(database, clock).purge(), OpaqueTokenRepository(database, clock).purge(),
                 OtpRepository(database, clock, {}).purge()}) {
             if (!purged)
                 return purged;

@@ -6,8 +6,7 @@
 #include "gateway/DatabasePool.h"
 #include "gateway/EngineClient.h"
 #include "gateway/EngineTokens.h"
-#include "gateway/NonceBudget.h"
-#include "gateway/NonceRepository.h"
+#include "gateway/Nonces.h"
 #include "gateway/RateLimiter.h"
 #include "gateway/SessionRepository.h"
 #include "gateway/TokenVerifier.h"
@@ -42,9 +41,9 @@ public:
     SessionService(const Config& config, const Clock& clock, DatabasePool& database, EngineClient& engine,
         AuditLog& audit, QObject* parent = nullptr);
 
-    /// `appId` may be empty when there is only one app. Errors: RateLimited (`nonces_exhausted`) while the
-    /// app has AppConfig::maximumNonces outstanding.
-    Answer<NonceRepository::Nonce> issueNonce(const QString& appId);
+    /// `appId` may be empty when there is only one app. Errors: BadInput (`app_missing`), Unauthorized
+    /// (`app_unknown`).
+    Result<Nonces::Nonce> issueNonce(const QString& appId) const;
     /// Consumes the nonce when all else is good, then makes sure of the engine's account. When the engine
     /// does not answer, the nonce is gone and the client starts again with a new one.
     Answer<Login> verify(const Secret& identityToken, const QString& appId, const Origin& origin);
@@ -83,7 +82,7 @@ private:
     AuditLog& m_audit;
     TokenVerifier m_verifier;
     EngineTokens m_tokens;
-    NonceBudget m_nonceBudget;
+    Nonces m_nonces;
     RateLimiter m_limiter; ///< by account
     const Secret m_successorKey;
 };

@@ -17,7 +17,8 @@ struct WidgetToken
     Secret token;
     qint64 expiresAt = 0; ///< Unix seconds
 };
-/// For two minutes, signed with the app's first key, which has a name. `now` in Unix seconds.
+/// For two minutes, signed with the app's first key, which has a name. Its claim `use` is `widget`: it logs
+/// nobody in here. `now` in Unix seconds.
 WidgetToken signWidgetToken(const AppConfig& app, const UserId& user, qint64 now);
 
 } // namespace Natter::Gateway

@@ -15,6 +15,8 @@ struct IdentityClaims
     QString name;       ///< plain line, may be empty
     QString avatarUrl;  ///< absolute http(s) or empty
     QString opaqueHash; ///< fingerprint of an opaque token; empty for a JWT
+    QString tokenHash;  ///< fingerprint of a JWT without a nonce, which works once for that
+    qint64 endsAt = 0;  ///< of that JWT, Unix seconds
 };
 
 /// What the identity tokens of one login protocol must be like. No state of its own.

@@ -10,11 +10,16 @@
 
 namespace Natter::Gateway {
 
-Secret randomToken()
+QByteArray randomBytes()
 {
     std::array<quint32, 8> words{};
     QRandomGenerator::system()->fillRange(words.data(), words.size());
-    return Secret(Jwt::toBase64Url(QByteArray(reinterpret_cast<const char*>(words.data()), sizeof words)));
+    return QByteArray(reinterpret_cast<const char*>(words.data()), sizeof words);
+}
+
+Secret randomToken()
+{
+    return Secret(Jwt::toBase64Url(randomBytes()));
 }
 
 QString fingerprint(const Secret& token)

@@ -3,11 +3,14 @@
 
 #include "base/Secret.h"
 
+#include <QByteArray>
 #include <QString>
 
 namespace Natter::Gateway {
 
-/// 256 random bits, URL-safe.
+/// 256 random bits.
+QByteArray randomBytes();
+/// The same, URL-safe.
 Secret randomToken();
 /// What the database keeps of a nonce, token or request id: SHA-256 in hex. Never empty.
 QString fingerprint(const Secret& token);

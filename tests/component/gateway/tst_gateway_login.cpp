@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "component/gateway/GatewayFixture.h"
+#include "gateway/Database.h"
 
 #include "jwt/Base64Url.h"
+
+#include <QTemporaryDir>
 
 using namespace Natter;
 using namespace Natter::Test;
@@ -25,7 +28,8 @@ private Q_SLOTS:
     void needsTheEngine();
     void keepsAppsApart();
     void refusesIdsThatDifferInCase();
-    void boundsNonces();
+    void keepsNobodyOutByNonces();
+    void refusesForgedNonces();
     void limitsCallsPerAddress();
     void limitsCallsPerAccount();
 };
@@ -364,19 +368,44 @@ void GatewayLoginTest::refusesIdsThatDifferInCase()
     QCOMPARE(gateway.verify(gateway.sign(gateway.claims("P11-A", nonce))).status, 200);
 }
 
-void GatewayLoginTest::boundsNonces()
+void GatewayLoginTest::keepsNobodyOutByNonces()
+{
+    // However many nonces somebody takes, the next person gets one, and only used ones cost a row.
+    QTemporaryDir folder;
+    GatewayFixture gateway;
+    if (gateway.config.database.isSqlite())
+        gateway.config.database.name = folder.filePath("gateway.sqlite");
+    gateway.config.loginCallsPerMinute = 20;
+    gateway.start();
+    const auto from = [](int number) {
+        return GatewayFixture::Headers{
+            {"X-Forwarded-For", "203.0.113." + QByteArray::number(number)}};
+    };
+    for (int i = 0; i < 60; ++i)
+        gateway.call("POST", "/api/v2/sdk/auth/nonce", {}, from(i % 2));
+    QCOMPARE(gateway.call("POST", "/api/v2/sdk/auth/nonce", {}, from(0)).status, 429);
+    QCOMPARE(gateway.call("POST", "/api/v2/sdk/auth/nonce", {}, from(7)).status, 200);
+    QCOMPARE(gateway.login("2").status, 200);
+    Gateway::Database database(gateway.config.database);
+    QVERIFY(database.open());
+    auto rows = database.run("SELECT COUNT(*) FROM spent");
+    QVERIFY(rows && rows.value().next());
+    QCOMPARE(rows->value(0).toInt(), 1);
+}
+
+void GatewayLoginTest::refusesForgedNonces()
 {
     GatewayFixture gateway;
-    gateway.config.apps.first().maximumNonces = 3;
     gateway.start();
-    for (int i = 0; i < 3; ++i)
-        QVERIFY(!gateway.nonce().isEmpty());
-    const auto refused = gateway.call("POST", "/api/v2/sdk/auth/nonce");
-    QCOMPARE(refused.status, 429);
-    QCOMPARE(refused.reason(), "nonces_exhausted");
-    QVERIFY(refused.header("Retry-After").toInt() > 0);
-    gateway.clock.advance(std::chrono::seconds(601));
-    QVERIFY(!gateway.nonce().isEmpty());
+    const QByteArray nonce = gateway.nonce().toLatin1();
+    for (qsizetype i = 0; i < nonce.size(); ++i) {
+        QByteArray forged = nonce;
+        forged[i] = forged[i] == 'A' ? 'E' : 'A';
+        QCOMPARE(gateway.verify(gateway.sign(gateway.claims("2", forged))).reason(), "nonce_unknown");
+    }
+    for (const QByteArray& forged : {nonce.chopped(1), nonce + 'A', nonce + '=', nonce + nonce})
+        QCOMPARE(gateway.verify(gateway.sign(gateway.claims("2", forged))).reason(), "nonce_unknown");
+    QCOMPARE(gateway.verify(gateway.sign(gateway.claims("2", nonce))).status, 200);
 }
 
 void GatewayLoginTest::limitsCallsPerAddress()
@@ -394,6 +423,15 @@ void GatewayLoginTest::limitsCallsPerAddress()
     QCOMPARE(refused.header("Retry-After"), QByteArray("31"));
     QCOMPARE(gateway.call("POST", "/api/v2/sdk/auth/nonce", {}, other).status, 200);
     QCOMPARE(gateway.call("POST", "/api/v2/sdk/auth/nonce").status, 200);
+    // Whatever a client says of itself stands before what the proxy says, or in another spelling.
+    for (const char* forged : {"198.51.100.7", "unknown"}) {
+        const QByteArray before = forged;
+        QCOMPARE(gateway
+                     .call("POST", "/api/v2/sdk/auth/nonce", {},
+                         {{"X-Forwarded-For", before + ", 203.0.113.1"}, {"X_Forwarded_For", before}})
+                     .status,
+            429);
+    }
     gateway.clock.advance(std::chrono::seconds(31));
     QCOMPARE(gateway.call("POST", "/api/v2/sdk/auth/nonce", {}, one).status, 200);
 }

@@ -19,13 +19,18 @@ private Q_SLOTS:
     void repeatsARefreshAtAnotherGateway();
 
 private:
+    /// A call that the database has to answer: `refresh_invalid`.
+    static GatewayFixture::Answered askDatabase(GatewayFixture& gateway)
+    {
+        return gateway.post("refresh_user_token", {{"refresh_token", "invented"}});
+    }
     /// Every connection is good again.
     static bool waitForDatabase(GatewayFixture& gateway)
     {
         int good = 0;
         return QTest::qWaitFor(
             [&] {
-                good = gateway.call("POST", "/api/v2/sdk/auth/nonce").status == 200 ? good + 1 : 0;
+                good = askDatabase(gateway).status == 401 ? good + 1 : 0;
                 return good == 20;
             },
             60'000);
@@ -46,7 +51,7 @@ void GatewayOutageTest::recoversFromAKill()
 
     m_postgres.kill();
     for (int i = 0; i < 10; ++i) {
-        const auto refused = gateway.call("POST", "/api/v2/sdk/auth/nonce");
+        const auto refused = askDatabase(gateway);
         QCOMPARE(refused.status, 503);
         QCOMPARE(refused.reason(), "database_unavailable");
         QVERIFY(refused.header("Retry-After").toInt() > 0);
@@ -78,7 +83,8 @@ void GatewayOutageTest::answersWhileItStandsStill()
     m_postgres.suspend();
     QList<QNetworkReply*> asked;
     for (int i = 0; i < 6; ++i) // as many as a QNetworkAccessManager has connections
-        asked.append(gateway.send("POST", "/api/v2/sdk/auth/nonce"));
+        asked.append(
+            gateway.send("POST", "/api/v2/sdk/refresh_user_token", R"({"refresh_token":"invented"})"));
     QTest::qWait(300);
     // Whatever needs no database is served meanwhile.
     QElapsedTimer timer;
@@ -97,7 +103,7 @@ void GatewayOutageTest::answersWhileItStandsStill()
     }
     // By now it is known to stand still: nobody waits any more.
     timer.restart();
-    QCOMPARE(gateway.call("POST", "/api/v2/sdk/auth/nonce").reason(), "database_unavailable");
+    QCOMPARE(askDatabase(gateway).reason(), "database_unavailable");
     QVERIFY2(timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed())));
 
     m_postgres.resume();

@@ -137,7 +137,6 @@ void GatewayConfigTest::readsEveryKeyOfTheExample()
     QCOMPARE(app.nonceLifetime, plainApp.nonceLifetime);
     QCOMPARE(app.leeway, plainApp.leeway);
     QCOMPARE(app.longestTokenLifetime, plainApp.longestTokenLifetime);
-    QCOMPARE(app.maximumNonces, plainApp.maximumNonces);
     QCOMPARE(app.usersInfo.cacheLifetime, plainApp.usersInfo.cacheLifetime);
 }
 

@@ -2,10 +2,10 @@
 #include "gateway/AccountRepository.h"
 #include "gateway/Database.h"
 #include "gateway/Migrations.h"
-#include "gateway/NonceRepository.h"
 #include "gateway/OpaqueTokenRepository.h"
 #include "gateway/OtpRepository.h"
 #include "gateway/SessionRepository.h"
+#include "gateway/SpentRepository.h"
 #include "gateway/Tokens.h"
 #include "support/FakeClock.h"
 #include "support/PostgresProcess.h"
@@ -145,9 +145,9 @@ void GatewayDatabaseTest::hasOneWinner()
     Test::FakeClock clock;
     Database first(config);
     QVERIFY(openUpToDate(first));
-    const auto nonce = NonceRepository(first, clock).issue("app", std::chrono::seconds(60));
+    const qint64 end = clock.now().toSecsSinceEpoch() + 60;
     const auto account = AccountRepository(first, clock).ensure("app", "chat.example", UserId("2"));
-    QVERIFY(nonce && account);
+    QVERIFY(account);
     const Secret key("key");
     const auto code = OtpRepository(first, clock, key).issue("app", "18005551234", {.tries = 10});
     const auto opaque =
@@ -160,7 +160,7 @@ void GatewayDatabaseTest::hasOneWinner()
 
     struct Outcome
     {
-        QString nonce;
+        QString spent;
         QString code;
         QString opaque;
         QString refresh;
@@ -182,8 +182,8 @@ void GatewayDatabaseTest::hasOneWinner()
             const auto codeOf = [](const auto& result) {
                 return result ? "won" : result.error().code;
             };
-            outcome.nonce =
-                codeOf(NonceRepository(database, clock).consume("app", fingerprint(nonce->value)));
+            const auto spent = SpentRepository(database, clock).spend("hash", end);
+            outcome.spent = spent ? (*spent ? "won" : "late") : spent.error().code;
             outcome.code = codeOf(OtpRepository(database, clock, key).check("app", "18005551234", *code));
             outcome.opaque =
                 codeOf(OpaqueTokenRepository(database, clock).redeem("app", fingerprint(*opaque)));
@@ -201,8 +201,8 @@ void GatewayDatabaseTest::hasOneWinner()
         return std::count_if(outcomes.begin(), outcomes.end(),
             [&](const Outcome& outcome) { return outcome.*member == value; });
     };
-    QCOMPARE(count(&Outcome::nonce, QString("won")), 1);
-    QCOMPARE(count(&Outcome::nonce, QString("nonce_used")), Gateways - 1);
+    QCOMPARE(count(&Outcome::spent, QString("won")), 1);
+    QCOMPARE(count(&Outcome::spent, QString("late")), Gateways - 1);
     QCOMPARE(count(&Outcome::code, QString("won")), 1);
     QCOMPARE(count(&Outcome::code, QString("otp_refused")), Gateways - 1);
     QCOMPARE(count(&Outcome::opaque, QString("won")), 1);
@@ -265,8 +265,8 @@ void GatewayDatabaseTest::purges()
     Test::FakeClock clock;
     Database database(fresh());
     QVERIFY(openUpToDate(database));
-    NonceRepository nonces(database, clock);
-    QVERIFY(nonces.issue("app", std::chrono::minutes(10)));
+    SpentRepository spent(database, clock);
+    QVERIFY(spent.spend("hash", clock.now().toSecsSinceEpoch() + 600));
     const auto account = AccountRepository(database, clock).ensure("app", "chat.example", UserId("2"));
     QVERIFY(account);
     SessionRepository sessions(database, clock, Secret("key"), std::chrono::hours(1));
@@ -277,16 +277,16 @@ void GatewayDatabaseTest::purges()
     QVERIFY(codes.issue("app", "18005551234", {}));
     QVERIFY(tokens.issue("app", UserId("2"), {}, std::chrono::minutes(10)));
 
-    QVERIFY(nonces.purge() && sessions.purge() && codes.purge() && tokens.purge());
+    QVERIFY(spent.purge() && sessions.purge() && codes.purge() && tokens.purge());
     QCOMPARE(countOf(database, "otps"), 1);
     QCOMPARE(countOf(database, "opaque_tokens"), 1);
-    QCOMPARE(countOf(database, "nonces"), 1);
+    QCOMPARE(countOf(database, "spent"), 1);
     QCOMPARE(countOf(database, "refresh_tokens"), 2);
     clock.advance(std::chrono::hours(24 * 8));
-    QVERIFY(nonces.purge() && sessions.purge() && codes.purge() && tokens.purge());
+    QVERIFY(spent.purge() && sessions.purge() && codes.purge() && tokens.purge());
     QCOMPARE(countOf(database, "otps"), 0);
     QCOMPARE(countOf(database, "opaque_tokens"), 0);
-    QCOMPARE(countOf(database, "nonces"), 0);
+    QCOMPARE(countOf(database, "spent"), 0);
     QCOMPARE(countOf(database, "refresh_tokens"), 0);
     QCOMPARE(countOf(database, "sessions"), 0);
     QCOMPARE(countOf(database, "accounts"), 1);

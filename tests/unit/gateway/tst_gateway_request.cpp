@@ -86,6 +86,10 @@ void GatewayRequestTest::readsHeaders()
     QCOMPARE(request.sessionToken().reveal(), QByteArray("t2"));
     request.addHeader("Authorization", "Basic eDp5");
     QCOMPARE(request.sessionToken().reveal(), QByteArray("t1"));
+    // Of other names only the own spelling counts: a proxy may pass underscores on.
+    request.addHeader("If-None-Match", "a");
+    request.addHeader("If_None_Match", "b");
+    QCOMPARE(request.header("if-none-match"), QByteArray("a"));
 }
 
 void GatewayRequestTest::readsBodies_data()
@@ -139,7 +143,11 @@ void GatewayRequestTest::findsTheClient()
     QFETCH(QByteArray, forwarded);
     QFETCH(QString, client);
     Request request("GET", "/", {}, QHostAddress(peer));
+    request.addHeader("X-Forwarded-For", "192.0.2.1"); // the last line counts
+    if (forwarded.isEmpty())
+        request = Request("GET", "/", {}, QHostAddress(peer));
     request.addHeader("X-Forwarded-For", forwarded);
+    request.addHeader("X_Forwarded_For", "192.0.2.2");
     QCOMPARE(request.client().toString(), client);
     QCOMPARE(request.isFromThisMachine(), client == "127.0.0.1" && forwarded.isEmpty());
     // A proxy elsewhere is believed when the configuration names it.
