@@ -96,11 +96,10 @@ Router::Handler AuthRoutes::limited(const Router::Handler& handler)
 
 Answer<Response> AuthRoutes::nonce(const Request& request)
 {
-    return resolved<Response>(
-        respond(m_sessions.issueNonce(request.appId()), [](const Nonces::Nonce& nonce) {
-            return Response::success({{QStringLiteral("nonce"), QString::fromLatin1(nonce.value.reveal())},
-                {QStringLiteral("expired_at"), nonce.expiresAt}});
-        }));
+    return resolved<Response>(respond(m_sessions.issueNonce(request.appId()), [](const Nonces::Nonce& nonce) {
+        return Response::success({{QStringLiteral("nonce"), QString::fromLatin1(nonce.value.reveal())},
+            {QStringLiteral("expired_at"), nonce.expiresAt}});
+    }));
 }
 
 Answer<Response> AuthRoutes::verify(const Request& request)

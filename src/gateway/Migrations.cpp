@@ -72,11 +72,33 @@ Result<void> keepOnlySpentNonces(Database& database)
         });
 }
 
+// When the engine's connections of a revoked session are to be ended; null: not at all, or not again.
+Result<void> addKicks(Database& database)
+{
+    return runAll(database,
+        {
+            QStringLiteral("ALTER TABLE sessions ADD COLUMN kick_at BIGINT"),
+            QStringLiteral("CREATE INDEX sessions_by_kick ON sessions (kick_at) WHERE kick_at IS NOT NULL"),
+        });
+}
+
+// Per address: codes asked for and wrong ones since day_since.
+Result<void> countCodesADay(Database& database)
+{
+    return runAll(
+        database, {
+                      QStringLiteral("ALTER TABLE otps ADD COLUMN day_since BIGINT NOT NULL DEFAULT 0"),
+                      QStringLiteral("ALTER TABLE otps ADD COLUMN asked_today INTEGER NOT NULL DEFAULT 0"),
+                      QStringLiteral("ALTER TABLE otps ADD COLUMN failed_today INTEGER NOT NULL DEFAULT 0"),
+                  });
+}
+
 } // namespace
 
 const QList<Migration>& migrations()
 {
-    static const QList<Migration> steps{makeFirstTables, makeBackendTables, keepOnlySpentNonces};
+    static const QList<Migration> steps{
+        makeFirstTables, makeBackendTables, keepOnlySpentNonces, addKicks, countCodesADay};
     return steps;
 }
 

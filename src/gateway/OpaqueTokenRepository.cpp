@@ -30,7 +30,8 @@ Result<Secret> OpaqueTokenRepository::issue(
     auto kept = m_database.run(QStringLiteral("INSERT INTO opaque_tokens (hash, app_id, user_id, nonce, "
                                               "expires_at) VALUES (?, ?, ?, ?, ?)"),
         {fingerprint(token), appId, user.toString(),
-            nonce.isEmpty() ? QStringLiteral("") : QString::fromUtf8(nonce.reveal()), now() + qint64(lifetime.count())});
+            nonce.isEmpty() ? QStringLiteral("") : QString::fromUtf8(nonce.reveal()),
+            now() + qint64(lifetime.count())});
     if (!kept)
         return kept.error();
     return token;

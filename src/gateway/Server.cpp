@@ -15,6 +15,7 @@ namespace Natter::Gateway {
 namespace {
 
 constexpr std::chrono::minutes PurgeInterval{1};
+constexpr std::chrono::seconds KickInterval{5};
 constexpr std::chrono::milliseconds FarewellInterval{20};
 
 Result<std::optional<QSslConfiguration>> tlsOf(const Config& config)
@@ -70,6 +71,7 @@ public:
         , metricsFront([](const Router&, const Request&, const Response&, std::chrono::milliseconds) {})
     {
         purge.callOnTimeout([this] { prune(); });
+        kicks.callOnTimeout([this] { kick(); });
     }
 
     void prune()
@@ -77,6 +79,14 @@ public:
         onDone(deployment->sessions.purge(), &purge, [](const Result<void>& purged) {
             if (!purged)
                 qCWarning(lcGateway) << "purging:" << purged.error();
+        });
+    }
+
+    void kick()
+    {
+        onDone(deployment->sessions.endRevokedConnections(), &kicks, [](const Result<void>& ended) {
+            if (!ended)
+                qCWarning(lcGateway) << "ending revoked connections:" << ended.error();
         });
     }
 
@@ -109,6 +119,7 @@ public:
     HttpFront front;
     HttpFront metricsFront;
     QTimer purge;
+    QTimer kicks;
     QTimer farewell;
 };
 
@@ -149,6 +160,7 @@ Result<void> Server::start()
     }
     d->prune();
     d->purge.start(PurgeInterval);
+    d->kicks.start(KickInterval);
     return {};
 }
 
@@ -174,6 +186,7 @@ Result<void> Server::reload(const Config& config)
 void Server::stop()
 {
     d->purge.stop();
+    d->kicks.stop();
     d->front.drain();
     d->metricsFront.drain();
     d->farewell.start(FarewellInterval);

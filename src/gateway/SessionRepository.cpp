@@ -12,6 +12,8 @@ namespace Natter::Gateway {
 namespace {
 
 constexpr qint64 KeptAfterEndSeconds = 604'800; // a week
+constexpr qint64 ClockDifferenceSeconds = 5;    // between the engine's clock and ours
+constexpr int MostKicks = 100;                  // at a time
 
 Error ended(const char* reason, const char* message)
 {
@@ -113,18 +115,28 @@ Result<SessionRepository::Session> SessionRepository::answerAgain(
         if (*successor && !(*successor)->isUsed && (*successor)->expiresAt > now())
             return Session{row.sessionId, row.accountId, successorOf(token, requestId)};
     }
-    if (auto revoked = revoke(row.sessionId); !revoked)
+    auto revoked = m_database.run(QStringLiteral("UPDATE sessions SET revoked_at = ?, kick_at = ? WHERE id = "
+                                                 "? AND revoked_at IS NULL"),
+        {now(), now(), row.sessionId});
+    if (!revoked)
         return revoked.error();
     return ended("refresh_reused", "This refresh token was used before; the session is ended.");
 }
 
-Result<std::optional<SessionRepository::Session>> SessionRepository::find(const Secret& refreshToken)
+Result<std::optional<SessionRepository::Session>> SessionRepository::find(
+    const Secret& refreshToken, Which which)
 {
     const auto row = readRow(fingerprint(refreshToken));
     if (!row)
         return row.error();
     if (!*row)
         return std::optional<Session>();
+    if (which == Which::Good && (*row)->isRevoked)
+        return ended("refresh_revoked", "The session was ended.");
+    if (which == Which::Good && (*row)->isUsed)
+        return ended("refresh_invalid", "refresh token invalid");
+    if (which == Which::Good && (*row)->expiresAt <= now())
+        return ended("refresh_expired", "The session has expired.");
     return std::optional<Session>(Session{(*row)->sessionId, (*row)->accountId, {}});
 }
 
@@ -148,8 +160,31 @@ Result<void> SessionRepository::revoke(const QString& sessionId)
 Result<void> SessionRepository::revokeAll(qint64 accountId)
 {
     return withoutValue(m_database.run(
-        QStringLiteral("UPDATE sessions SET revoked_at = ? WHERE account_id = ? AND revoked_at IS NULL"),
-        {now(), accountId}));
+        QStringLiteral(
+            "UPDATE sessions SET revoked_at = ?, kick_at = ? WHERE account_id = ? AND revoked_at IS NULL"),
+        {now(), now(), accountId}));
+}
+
+Result<QList<qint64>> SessionRepository::accountsToKick()
+{
+    auto found =
+        m_database.run(QStringLiteral("SELECT DISTINCT account_id FROM sessions WHERE kick_at <= ? LIMIT ?"),
+            {now(), MostKicks});
+    if (!found)
+        return found.error();
+    QList<qint64> accounts;
+    while (found.value().next())
+        accounts.append(found->value(0).toLongLong());
+    return accounts;
+}
+
+Result<void> SessionRepository::noteKicked(qint64 accountId, std::chrono::seconds tokenLifetime)
+{
+    const qint64 wait = tokenLifetime.count() + ClockDifferenceSeconds;
+    return withoutValue(m_database.run(
+        QStringLiteral("UPDATE sessions SET kick_at = CASE WHEN revoked_at > ? THEN revoked_at "
+                       "+ ? ELSE NULL END WHERE account_id = ? AND kick_at <= ?"),
+        {now() - wait, wait, accountId, now()}));
 }
 
 Result<void> SessionRepository::purge()

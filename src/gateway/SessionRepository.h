@@ -5,6 +5,8 @@
 #include "base/Result.h"
 #include "base/Secret.h"
 
+#include <QList>
+
 #include <chrono>
 #include <optional>
 
@@ -32,13 +34,21 @@ public:
     /// (which revokes the session); Storage.
     Result<Session> rotate(const Secret& refreshToken, const QString& requestId);
 
-    /// The session of a refresh token, used or not; std::nullopt for one that was not issued here.
-    Result<std::optional<Session>> find(const Secret& refreshToken);
+    enum class Which { Any, Good };
+    /// The session of a refresh token, used or not; std::nullopt for one that was not issued here. Errors:
+    /// Revoked, as rotate(), for one that is not good any more when only good ones are asked for.
+    Result<std::optional<Session>> find(const Secret& refreshToken, Which which);
     /// True for a session that was begun, not revoked and not yet purged.
     Result<bool> isAlive(const QString& sessionId, qint64 accountId);
 
+    /// One logout. Reuse of a refresh token and revokeAll() end the engine's connections as well.
     Result<void> revoke(const QString& sessionId);
     Result<void> revokeAll(qint64 accountId);
+    /// Accounts whose connections are to be ended now, some of them.
+    Result<QList<qint64>> accountsToKick();
+    /// It was done. Once more when the last engine token from before the revocation has ended, since until
+    /// then whoever holds one can connect again.
+    Result<void> noteKicked(qint64 accountId, std::chrono::seconds tokenLifetime);
     Result<void> purge();
 
 private:

@@ -116,7 +116,7 @@ Answer<Login> SessionService::refresh(
     const Secret& refreshToken, const QString& requestId, const QString& user, const Origin& origin)
 {
     const Promise<Login> promise;
-    onDone(callerOf(refreshToken), this,
+    onDone(callerOf(refreshToken, SessionRepository::Which::Any), this,
         [this, promise, refreshToken, requestId, user, origin](const Result<Caller>& caller) {
             if (!caller) {
                 noteRefusal("refresh_refused", {}, {}, caller.error(), origin);
@@ -144,6 +144,9 @@ Answer<Login> SessionService::rotate(
         return rows(database).rotate(refreshToken, requestId);
     });
     onDone(rotated, this, [this, promise, caller](const Result<SessionRepository::Session>& session) {
+        // Should the engine not answer now, it stays due.
+        if (!session && session.error().code == u"refresh_reused")
+            kick(caller.account);
         promise.resolve(session ? Result<Login>(login(*caller.app, caller.account, *session))
                                 : Result<Login>(session.error()));
     });
@@ -169,11 +172,11 @@ void SessionService::noteRefusal(
     m_audit.write({isReuse ? "refresh_reused" : event, appId, user.toString(), error.code}, origin);
 }
 
-Answer<Caller> SessionService::callerOf(const Secret& refreshToken)
+Answer<Caller> SessionService::callerOf(const Secret& refreshToken, SessionRepository::Which which)
 {
     auto found = m_database.run(
-        [&clock = m_clock, rows = sessionRows(), refreshToken](Database& database) -> Result<Known> {
-            const auto session = rows(database).find(refreshToken);
+        [&clock = m_clock, rows = sessionRows(), refreshToken, which](Database& database) -> Result<Known> {
+            const auto session = rows(database).find(refreshToken, which);
             if (!session)
                 return session.error();
             const auto account = *session ? AccountRepository(database, clock).byId((*session)->accountId)
@@ -233,7 +236,8 @@ Answer<void> SessionService::logout(
     const Secret& refreshToken, const Secret& engineToken, bool everywhere, const Origin& origin)
 {
     const Promise<void> promise;
-    onDone(refreshToken.isEmpty() ? authenticate(engineToken) : callerOf(refreshToken), this,
+    const auto which = everywhere ? SessionRepository::Which::Good : SessionRepository::Which::Any;
+    onDone(refreshToken.isEmpty() ? authenticate(engineToken) : callerOf(refreshToken, which), this,
         [this, promise, everywhere, origin](const Result<Caller>& caller) {
             if (!caller)
                 return promise.resolve(caller.error());
@@ -259,13 +263,54 @@ Answer<void> SessionService::end(const Caller& caller, bool everywhere)
             auto tokens = OpaqueTokenRepository(database, clock).revokeAll(account.appId, account.user);
             return tokens ? rows(database).revokeAll(account.id) : tokens;
         });
-    onDone(revoked, this,
-        [this, promise, everywhere, address = caller.account.address](const Result<void>& result) {
-            if (!result || !everywhere)
-                return promise.resolve(result);
-            onDone(m_engine.endConnections(address), this,
-                [promise](const Result<void>& ended) { promise.resolve(ended); });
+    onDone(revoked, this, [this, promise, everywhere, account = caller.account](const Result<void>& result) {
+        if (!result || !everywhere)
+            return promise.resolve(result);
+        onDone(kick(account), this, [promise](const Result<void>& ended) { promise.resolve(ended); });
+    });
+    return promise.answer();
+}
+
+Answer<void> SessionService::kick(const Account& account)
+{
+    const Promise<void> promise;
+    onDone(m_engine.endConnections(account.address), this,
+        [this, promise, id = account.id](const Result<void>& ended) {
+            if (!ended)
+                return promise.resolve(ended);
+            auto noted =
+                m_database.run([rows = sessionRows(), id, lifetime = m_config.engine.tokenLifetime](
+                                   Database& database) { return rows(database).noteKicked(id, lifetime); });
+            onDone(noted, this, [promise](const Result<void>& result) { promise.resolve(result); });
         });
+    return promise.answer();
+}
+
+Answer<void> SessionService::endRevokedConnections()
+{
+    const Promise<void> promise;
+    auto found = m_database.run(
+        [&clock = m_clock, rows = sessionRows()](Database& database) -> Result<QList<Account>> {
+            const auto ids = rows(database).accountsToKick();
+            if (!ids)
+                return ids.error();
+            QList<Account> due;
+            for (const qint64 id : *ids) {
+                const auto account = AccountRepository(database, clock).byId(id);
+                if (!account)
+                    return account.error();
+                if (*account)
+                    due.append(**account);
+            }
+            return due;
+        });
+    onDone(found, this, [this, promise](const Result<QList<Account>>& due) {
+        if (!due)
+            return promise.resolve(due.error());
+        for (const Account& account : *due)
+            kick(account);
+        promise.resolve(Result<void>());
+    });
     return promise.answer();
 }
 

@@ -52,10 +52,14 @@ public:
         const Secret& refreshToken, const QString& requestId, const QString& user, const Origin& origin);
     Answer<Caller> authenticate(const Secret& engineToken);
 
-    /// Ends the session of a refresh token (used ones too) or of an engine token.
+    /// Ends the session of a refresh token (used ones too) or of an engine token. Only who holds a token that
+    /// is still good ends all sessions. The engine's connections are ended then, and again when the engine
+    /// tokens of before are over (endRevokedConnections()).
     Answer<void> logout(
         const Secret& refreshToken, const Secret& engineToken, bool everywhere, const Origin& origin);
 
+    /// Ends the engine's connections that are due; what fails stays due. To be called every few seconds.
+    Answer<void> endRevokedConnections();
     Answer<void> purge();
 
 private:
@@ -67,9 +71,10 @@ private:
         const AppConfig& app, const Account& account, const SessionRepository::Session& session) const;
     const AppConfig* findApp(const QString& appId) const;
     Result<Caller> callerOf(const Known& known) const;
-    Answer<Caller> callerOf(const Secret& refreshToken);
+    Answer<Caller> callerOf(const Secret& refreshToken, SessionRepository::Which which);
     Answer<Login> rotate(const Caller& caller, const Secret& refreshToken, const QString& requestId);
     Answer<void> end(const Caller& caller, bool everywhere);
+    Answer<void> kick(const Account& account);
     Result<void> admit(const QString& appId, const UserId& user, const Origin& origin);
     void noteRefusal(const char* event, const QString& appId, const UserId& user, const Error& error,
         const Origin& origin);

@@ -19,11 +19,20 @@ private Q_SLOTS:
     void logsOut();
     void logsOutEverywhere();
     void logoutEverywhereNeedsTheEngine();
+    void endsConnectionsOfOldEngineTokens();
+    void onlyGoodTokensLogOutEverywhere();
     void judgesBearers_data();
     void judgesBearers();
     void outlivesARestart();
 
 private:
+    static int kicks(const GatewayFixture& gateway)
+    {
+        int count = 0;
+        for (const auto& asked : gateway.engine.asked())
+            count += asked.url.path() == u"/api/kick_user" ? 1 : 0;
+        return count;
+    }
     static QString refreshTokenOf(const GatewayFixture::Answered& login)
     {
         return login.user().value("refresh_token").toString();
@@ -78,10 +87,12 @@ void GatewaySessionsTest::revokesOnReuse()
     const auto next =
         gateway.post("refresh_user_token", {{"refresh_token", refreshTokenOf(login)}, {"request_id", "one"}});
     QCOMPARE(next.status, 200);
+    gateway.engine.forget();
     const auto reused =
         gateway.post("refresh_user_token", {{"refresh_token", refreshTokenOf(login)}, {"request_id", "two"}});
     QCOMPARE(reused.status, 401);
     QCOMPARE(reused.reason(), "refresh_reused");
+    QTRY_COMPARE_WITH_TIMEOUT(kicks(gateway), 1, 20'000);
     // The whole family is gone, and its engine tokens no longer open this API.
     QCOMPARE(gateway.post("refresh_user_token", {{"refresh_token", refreshTokenOf(next)}}).reason(),
         "refresh_revoked");
@@ -178,8 +189,56 @@ void GatewaySessionsTest::logoutEverywhereNeedsTheEngine()
     const QJsonObject ask{{"refresh_token", token}, {"everywhere", true}};
     QCOMPARE(gateway.post("logout", ask).reason(), "engine_unavailable");
     QCOMPARE(gateway.post("refresh_user_token", {{"refresh_token", token}}).reason(), "refresh_revoked");
+    // The token is spent by that, but the engine is asked again.
+    QCOMPARE(gateway.post("logout", ask).reason(), "refresh_revoked");
+    gateway.engine.forget();
     gateway.engine.setScript([](const auto&) { return ScriptedPeer::Reply{200, "0"}; });
-    QCOMPARE(gateway.post("logout", ask).status, 200);
+    QTRY_COMPARE_WITH_TIMEOUT(kicks(gateway), 1, 30'000);
+}
+
+void GatewaySessionsTest::endsConnectionsOfOldEngineTokens()
+{
+    // Until the engine token from before the logout ends, its holder can connect again.
+    QTemporaryDir folder;
+    GatewayFixture gateway;
+    if (gateway.config.database.isSqlite())
+        gateway.config.database.name = folder.filePath("gateway.sqlite");
+    gateway.config.engine.tokenLifetime = std::chrono::seconds(900);
+    gateway.start();
+    const QString token = refreshTokenOf(gateway.login("2"));
+    QCOMPARE(gateway.post("logout", {{"refresh_token", token}, {"everywhere", true}}).status, 200);
+    gateway.engine.forget();
+    gateway.server.reset();
+    gateway.clock.advance(std::chrono::seconds(904));
+    gateway.start();
+    QTest::qWait(6000);
+    QCOMPARE(kicks(gateway), 0);
+    gateway.clock.advance(std::chrono::seconds(2));
+    QTRY_COMPARE_WITH_TIMEOUT(kicks(gateway), 1, 30'000);
+    QCOMPARE(gateway.engine.asked().first().json().value("user").toString(), "2");
+    QTest::qWait(6000);
+    QCOMPARE(kicks(gateway), 1);
+}
+
+void GatewaySessionsTest::onlyGoodTokensLogOutEverywhere()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    const QString used = refreshTokenOf(gateway.login("2"));
+    const QString good = refreshTokenOf(gateway.post("refresh_user_token", {{"refresh_token", used}}));
+    const auto everywhere = [&gateway](const QString& token) {
+        return gateway.post("logout", {{"refresh_token", token}, {"everywhere", true}}).reason();
+    };
+    QCOMPARE(everywhere(used), "refresh_invalid");
+    const QString revoked = refreshTokenOf(gateway.login("2"));
+    QCOMPARE(gateway.post("logout", {{"refresh_token", revoked}}).status, 200);
+    QCOMPARE(everywhere(revoked), "refresh_revoked");
+    QCOMPARE(everywhere("invented"), "refresh_invalid");
+    QCOMPARE(kicks(gateway), 0);
+    const QString next = refreshTokenOf(gateway.post("refresh_user_token", {{"refresh_token", good}}));
+    QVERIFY(!next.isEmpty());
+    gateway.clock.advance(std::chrono::hours(31 * 24));
+    QCOMPARE(everywhere(next), "refresh_expired");
 }
 
 void GatewaySessionsTest::judgesBearers_data()
