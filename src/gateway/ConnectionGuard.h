@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "gateway/Config.h"
+
 #include <QDeadlineTimer>
 #include <QTcpSocket>
 #include <QTimer>
@@ -18,6 +20,10 @@ struct ConnectionLimits
         15'000}; ///< from a request's first byte to its last; also for the handshake
     std::chrono::milliseconds idleTime{60'000}; ///< between requests
     int connections = 2000;
+    int connectionsPerClient = 64; ///< of one address (IPv6: /64)
+    QList<Subnet> proxies{
+        {QHostAddress(QHostAddress::LocalHost), 8}, {QHostAddress(QHostAddress::LocalHostIPv6), 128}};
+    ///< stand for many clients: only `connections` bounds theirs
 };
 
 /// Sits on a socket before the HTTP parser, which has no limits of its own: counts bytes and time of each

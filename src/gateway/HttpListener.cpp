@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/HttpListener.h"
 
+#include "gateway/RateLimiter.h"
+
 #include <QSslSocket>
 
 #include <algorithm>
@@ -19,12 +21,12 @@ HttpListener::HttpListener(
 void HttpListener::incomingConnection(qintptr descriptor)
 {
     auto* socket = m_tls ? new QSslSocket(this) : new QTcpSocket(this);
-    if (!socket->setSocketDescriptor(descriptor) || m_sockets.size() >= m_limits.connections) {
+    if (!socket->setSocketDescriptor(descriptor) || !makeRoomFor(socket->peerAddress())) {
         delete socket;
         return;
     }
-    m_sockets.insert(socket);
-    connect(socket, &QObject::destroyed, this, [this, socket] { m_sockets.remove(socket); });
+    m_sockets.append(socket);
+    connect(socket, &QObject::destroyed, this, [this, socket] { m_sockets.removeOne(socket); });
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     new ConnectionGuard(socket, m_limits);
     if (!m_tls) {
@@ -37,6 +39,38 @@ void HttpListener::incomingConnection(qintptr descriptor)
     // Until the handshake is done nobody else owns the socket.
     connect(encrypted, &QSslSocket::disconnected, encrypted, &QObject::deleteLater);
     encrypted->startServerEncryption();
+}
+
+bool HttpListener::makeRoomFor(const QHostAddress& peer)
+{
+    QList<QTcpSocket*> open = m_sockets;
+    open.removeIf([](const QTcpSocket* other) { return other->state() == QAbstractSocket::UnconnectedState; });
+    const auto isProxy = [this](const QHostAddress& client) {
+        bool isIpv4 = false;
+        const QHostAddress ipv4(client.toIPv4Address(&isIpv4)); // also of ::ffff:127.0.0.1
+        const QHostAddress& plain = isIpv4 ? ipv4 : client;
+        return std::any_of(m_limits.proxies.begin(), m_limits.proxies.end(),
+            [&plain](const Subnet& proxies) { return plain.isInSubnet(proxies); });
+    };
+    const auto closeOldest = [](const QList<QTcpSocket*>& sockets) {
+        const auto waiting = std::find_if(sockets.begin(), sockets.end(), [](const QTcpSocket* other) {
+            const ConnectionGuard* guard = ConnectionGuard::of(other);
+            return !guard || !guard->isAnswering();
+        });
+        if (waiting == sockets.end())
+            return false;
+        (*waiting)->abort();
+        return true;
+    };
+    if (!isProxy(peer)) {
+        QList<QTcpSocket*> theirs = open;
+        theirs.removeIf([key = RateLimiter::keyOf(peer)](const QTcpSocket* other) {
+            return RateLimiter::keyOf(other->peerAddress()) != key;
+        });
+        if (theirs.size() >= m_limits.connectionsPerClient)
+            return closeOldest(theirs);
+    }
+    return open.size() < m_limits.connections || closeOldest(open);
 }
 
 void HttpListener::setLimits(const ConnectionLimits& limits, std::optional<QSslConfiguration> tls)

@@ -3,7 +3,6 @@
 
 #include "gateway/ConnectionGuard.h"
 
-#include <QSet>
 #include <QSslConfiguration>
 #include <QTcpServer>
 
@@ -12,7 +11,8 @@
 namespace Natter::Gateway {
 
 /// Accepts connections, does TLS when it has a certificate, and puts a ConnectionGuard on each socket before
-/// the HTTP server sees it. Connections over the limit are closed at once.
+/// the HTTP server sees it. Over the limit of all or of one client the oldest connection that waits for no
+/// answer is closed for the new one, or else the new one.
 class HttpListener : public QTcpServer
 {
     Q_OBJECT
@@ -33,9 +33,11 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    bool makeRoomFor(const QHostAddress& peer);
+
     ConnectionLimits m_limits;
     std::optional<QSslConfiguration> m_tls;
-    QSet<QTcpSocket*> m_sockets; ///< whoever owns them by now
+    QList<QTcpSocket*> m_sockets; ///< oldest first, whoever owns them by now
 };
 
 } // namespace Natter::Gateway

@@ -31,6 +31,7 @@ ConnectionLimits limitsOf(const Config& config)
     ConnectionLimits limits;
     limits.bodyBytes = config.maximumBodyBytes;
     limits.requestTime = config.requestTimeout;
+    limits.proxies.append(config.trustedProxies);
     return limits;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "component/gateway/GatewayFixture.h"
+#include "gateway/HttpFront.h"
 #include "net/RetryAfter.h"
 #include "support/Memory.h"
 
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void takesOddPaths_data();
     void takesOddPaths();
     void keepsConnections();
+    void letsNobodyHoldAllConnections();
     void neverPipelines();
     void answersPreflight();
     void answersHead();
@@ -239,6 +241,36 @@ void GatewayLimitsTest::keepsConnections()
     QVERIFY(old.contains("Connection: close"));
 }
 
+void GatewayLimitsTest::letsNobodyHoldAllConnections()
+{
+    for (const bool isCounted : {true, false}) {
+        Gateway::ConnectionLimits limits;
+        limits.connectionsPerClient = 3;
+        if (isCounted)
+            limits.proxies.clear();
+        const auto router = std::make_shared<Gateway::Router>();
+        Gateway::HttpFront front([](const auto&, const auto&, const auto&, auto) {});
+        front.serveBy(router, {});
+        QVERIFY(front.listen(QHostAddress::LocalHost, 0, limits, {}));
+        std::vector<std::unique_ptr<QTcpSocket>> sockets;
+        for (int i = 0; i < 5; ++i) {
+            sockets.push_back(std::make_unique<QTcpSocket>());
+            QTcpSocket& socket = *sockets.back();
+            socket.connectToHost(QHostAddress::LocalHost, front.port());
+            socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            QByteArray said;
+            QTRY_VERIFY_WITH_TIMEOUT((said += socket.readAll()).startsWith("HTTP/1.1 404 "), 20'000);
+        }
+        // The oldest make room for the newest, where they stand for one client.
+        const auto isOpen = [&sockets](size_t number) {
+            return sockets[number]->state() == QAbstractSocket::ConnectedState;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(isOpen(0), !isCounted, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(isOpen(1), !isCounted, 20'000);
+        QVERIFY(isOpen(2) && isOpen(3) && isOpen(4));
+    }
+}
+
 void GatewayLimitsTest::neverPipelines()
 {
     GatewayFixture gateway;
@@ -287,7 +319,7 @@ void GatewayLimitsTest::tellsTheTime()
 void GatewayLimitsTest::servesProfiles()
 {
     GatewayFixture gateway;
-    gateway.config.apps.append(gateway.makeApp("second", "second-secret", "second.example"));
+    gateway.config.apps.append(gateway.makeApp("second", "the secret of the second app", "second.example"));
     gateway.start();
     const auto first = parseProfile(gateway.call("GET", "/.well-known/natter.json").body);
     QVERIFY(first);
@@ -387,6 +419,12 @@ void GatewayLimitsTest::refusesBadConfigurations()
     QVERIFY(detailOf([](auto& c) {
         c.engine.api = QUrl("http://chat.example/api/");
     }).startsWith("[engine] api:"));
+    QVERIFY(detailOf([](auto& c) {
+        c.apps.first().keys.first().secret = Secret("15 bytes in all");
+    }).contains("] signing_secret_file: needs at least 16"));
+    QVERIFY(detailOf([](auto& c) {
+        c.apps.first().appToken = Secret("15 bytes in all");
+    }).contains("] app_token_file: needs at least 16"));
     QVERIFY(detailOf([](auto& c) { c.apps.clear(); }).startsWith("[app NAME]"));
     QVERIFY(detailOf([](auto& c) { c.apps.append(c.apps.first()); }).contains("comes twice"));
     QVERIFY(detailOf([](auto& c) {
