@@ -11,6 +11,10 @@
 
 #include <cstdlib>
 
+#ifdef Q_OS_UNIX
+#    include <sys/stat.h>
+#endif
+
 namespace {
 
 constexpr std::chrono::seconds LongestFarewell{10};
@@ -46,6 +50,9 @@ void reload(Natter::Gateway::Server& server, const QString& path)
 
 int main(int argc, char* argv[])
 {
+#ifdef Q_OS_UNIX
+    ::umask(077); // what this process writes is its own: the database holds who talks where
+#endif
     chosenFilter = QLoggingCategory::installFilter(silenceHttpServer);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("natter-gateway"));

@@ -89,10 +89,14 @@ Answer<Response> BackendRoutes::answer(const Request& request, const Result<QJso
     if (!members)
         return resolved<Response>(refusal({}, members.error()));
     const QString op = echoOf(*members);
+    // Before the token is looked at: whoever guesses gets no answer any more, not even to the right one.
+    const QByteArray client = RateLimiter::keyOf(request.client());
+    if (auto allowed = m_refusedTokens.look(client); !allowed)
+        return resolved<Response>(refusal(op, allowed.error()));
     const auto app = m_backend.appOf(backendToken(*members));
     if (!app) {
-        const auto admitted = m_refusedTokens.admit(RateLimiter::keyOf(request.client()));
-        return resolved<Response>(refusal(op, admitted ? app.error() : admitted.error()));
+        const auto counted = m_refusedTokens.admit(client);
+        return resolved<Response>(refusal(op, counted ? app.error() : counted.error()));
     }
     const auto read = readBackendRequest(*members);
     if (!read)

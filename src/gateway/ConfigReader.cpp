@@ -16,6 +16,8 @@ namespace Natter::Gateway {
 
 namespace {
 
+constexpr qsizetype WeakKeyBytes = 32; // RFC 7518, section 3.2
+
 /// Takes the values out of one section; what is left at the end is unknown. The first error stays.
 class SectionReader
 {
@@ -229,6 +231,12 @@ void readKeys(SectionReader& reader, AppConfig& app)
         reader.takeSecret(QLatin1String(name), key.secret);
         if (!key.secret.isEmpty())
             app.keys.append(key);
+    }
+    for (const SigningKey& key : std::as_const(app.keys)) {
+        if (key.secret.size() < WeakKeyBytes)
+            qCWarning(lcGateway).noquote()
+                << QStringLiteral("[app %1]: a signing secret under 32 bytes is weak for HS256")
+                       .arg(app.appId);
     }
 }
 

@@ -13,6 +13,8 @@ namespace Natter::Gateway {
 namespace {
 
 constexpr qsizetype ShortestEngineKey = 32; // RFC 7518, section 3.2
+constexpr qsizetype ShortestSiteKey = 16;   // the examples of published contracts are shorter than 32
+constexpr qsizetype ShortestAppToken = 16;
 constexpr std::chrono::hours LongestEngineToken{
     24 * 24}; // qiscus.md, section 3.6: a 32-bit millisecond timer
 
@@ -128,6 +130,8 @@ Result<void> checkKeys(const AppConfig& app, const QString& section)
             check(key.id.isEmpty() || !ids.contains(key.id), section, "signing_keys", "names a key twice"),
             check(!key.secret.isEmpty(), section, "signing_keys",
                 "names a key without signing_key_NAME_file or signing_key_NAME_env"),
+            check(key.secret.size() >= ShortestSiteKey, section,
+                key.id.isEmpty() ? "signing_secret_file" : "signing_keys", "needs at least 16 bytes"),
             check(!key.id.isEmpty() || app.profile.protocol != LoginProtocolKind::Dg, section,
                 "signing_secret_file", "dg tokens name their key; use signing_keys"),
         });
@@ -149,6 +153,8 @@ Result<void> checkProtocol(const AppConfig& app, const QString& section)
     return firstFailure({
         check(isMesibo || !app.keys.isEmpty(), section, "signing_secret_file", "is missing or empty"),
         check(!isMesibo || !app.appToken.isEmpty(), section, "app_token_file", "is missing or empty"),
+        check(app.appToken.isEmpty() || app.appToken.size() >= ShortestAppToken, section, "app_token_file",
+            "needs at least 16 bytes"),
         check(protocol == LoginProtocolKind::Qiscus || hasAlgorithm("HS256"), section, "algorithms",
             "is HS256 for all protocols but qiscus"),
         check(protocol != LoginProtocolKind::Qiscus || app.isNonceRequired, section, "nonce",

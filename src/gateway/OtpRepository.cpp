@@ -16,6 +16,9 @@ constexpr int Codes = 1'000'000;
 constexpr int Digits = 6;
 constexpr int MostAsked = 3;
 constexpr qint64 AskedWithinSeconds = 600;
+constexpr int MostAskedADay = 10;
+constexpr int MostFailuresADay = 20; // of a million codes: a guess a day in fifty thousand
+constexpr qint64 DaySeconds = 86'400;
 constexpr qint64 KeptCodeSeconds = 3600;
 
 Error wrongCode()
@@ -44,12 +47,16 @@ Result<Secret> OtpRepository::issue(const QString& appId, const QString& address
             {appId, address, salt, terms.tries, end, now()});
         if (!made)
             return made.error();
+        if (auto begun = beginDay(appId, address); !begun)
+            return begun;
         const auto counted = m_database.change(
             QStringLiteral("UPDATE otps SET asked_count = CASE WHEN asked_since <= ? THEN 1 ELSE "
                            "asked_count + 1 END, asked_since = CASE WHEN asked_since <= ? THEN ? ELSE "
-                           "asked_since END WHERE app_id = ? AND address = ? AND (asked_count < ? OR "
-                           "asked_since <= ?)"),
-            {askedBefore, askedBefore, now(), appId, address, MostAsked, askedBefore});
+                           "asked_since END, asked_today = asked_today + 1 WHERE app_id = ? AND address = ? "
+                           "AND (asked_count < ? OR asked_since <= ?) AND asked_today < ? AND "
+                           "failed_today < ?"),
+            {askedBefore, askedBefore, now(), appId, address, MostAsked, askedBefore, MostAskedADay,
+                MostFailuresADay});
         if (!counted)
             return counted.error();
         if (*counted == 0)
@@ -74,10 +81,14 @@ Result<Secret> OtpRepository::issue(const QString& appId, const QString& address
 
 Result<void> OtpRepository::check(const QString& appId, const QString& address, const Secret& code)
 {
+    if (auto begun = beginDay(appId, address); !begun)
+        return begun;
+    // A failure until the opposite is shown.
     const auto tried = m_database.change(
-        QStringLiteral("UPDATE otps SET tries_left = tries_left - 1 WHERE app_id = ? AND address = ? AND "
-                       "used_at IS NULL AND tries_left > 0 AND expires_at > ?"),
-        {appId, address, now()});
+        QStringLiteral("UPDATE otps SET tries_left = tries_left - 1, failed_today = failed_today + 1 WHERE "
+                       "app_id = ? AND address = ? AND used_at IS NULL AND tries_left > 0 AND expires_at > ? "
+                       "AND failed_today < ?"),
+        {appId, address, now(), MostFailuresADay});
     if (!tried)
         return tried.error();
     const auto salt = *tried == 1 ? readSalt(appId, address) : Result(QString());
@@ -85,8 +96,9 @@ Result<void> OtpRepository::check(const QString& appId, const QString& address, 
         return salt.error();
     if (salt->isEmpty() || !constantTimeEquals(codeOf(appId, address, *salt).reveal(), code.reveal()))
         return wrongCode();
-    const auto won = m_database.change(QStringLiteral("UPDATE otps SET used_at = ? WHERE app_id = ? AND "
-                                                      "address = ? AND salt = ? AND used_at IS NULL"),
+    const auto won = m_database.change(
+        QStringLiteral("UPDATE otps SET used_at = ?, failed_today = failed_today - 1 WHERE app_id = ? AND "
+                       "address = ? AND salt = ? AND used_at IS NULL"),
         {now(), appId, address, *salt});
     if (!won)
         return won.error();
@@ -97,8 +109,19 @@ Result<void> OtpRepository::purge()
 {
     const qint64 before = now() - KeptCodeSeconds;
     auto purged = m_database.run(
-        QStringLiteral("DELETE FROM otps WHERE expires_at < ? AND asked_since < ?"), {before, before});
+        QStringLiteral("DELETE FROM otps WHERE expires_at < ? AND asked_since < ? AND day_since < ?"),
+        {before, before, now() - DaySeconds});
     return purged ? Result<void>() : Result<void>(purged.error());
+}
+
+Result<void> OtpRepository::beginDay(const QString& appId, const QString& address)
+{
+    auto begun = m_database.run(
+        QStringLiteral(
+            "UPDATE otps SET day_since = ?, asked_today = 0, failed_today = 0 WHERE app_id = ? AND "
+            "address = ? AND day_since <= ?"),
+        {now(), appId, address, now() - DaySeconds});
+    return begun ? Result<void>() : Result<void>(begun.error());
 }
 
 Result<QString> OtpRepository::readSalt(const QString& appId, const QString& address)

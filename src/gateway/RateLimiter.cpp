@@ -43,26 +43,42 @@ Result<void> RateLimiter::admit(const QByteArray& key)
     return refused ? Result<void>(refused->error) : Result<void>();
 }
 
+Result<void> RateLimiter::look(const QByteArray& key)
+{
+    if (m_callsPerMinute <= 0 || filledBucketOf(key).calls >= 1)
+        return {};
+    return tooManyCalls();
+}
+
 std::optional<RateLimiter::Refusal> RateLimiter::refusal(const QByteArray& key)
 {
     if (m_callsPerMinute <= 0)
         return std::nullopt;
+    Bucket& bucket = filledBucketOf(key);
+    if (bucket.calls < 1) {
+        const bool isFirst = !std::exchange(bucket.isRefusing, true);
+        return Refusal{tooManyCalls(), isFirst};
+    }
+    bucket.calls -= 1;
+    bucket.isRefusing = false;
+    return std::nullopt;
+}
+
+Error RateLimiter::tooManyCalls() const
+{
+    return refused(ErrorKind::RateLimited, "too_many_calls",
+        "Too many calls from this address or for this login.",
+        Retry::later(std::chrono::milliseconds(qint64(double(Minute.count()) / m_callsPerMinute) + 1)));
+}
+
+RateLimiter::Bucket& RateLimiter::filledBucketOf(const QByteArray& key)
+{
     const auto now = m_clock.monotonic();
     Bucket& bucket = bucketOf(key, now);
     const double gained = m_callsPerMinute * double((now - bucket.filledAt).count()) / double(Minute.count());
     bucket.calls = std::min(m_callsPerMinute, bucket.calls + gained);
     bucket.filledAt = now;
-    if (bucket.calls < 1) {
-        const bool isFirst = !std::exchange(bucket.isRefusing, true);
-        return Refusal{
-            refused(ErrorKind::RateLimited, "too_many_calls",
-                "Too many calls from this address or for this login.",
-                Retry::later(std::chrono::milliseconds(qint64(Minute.count() / m_callsPerMinute) + 1))),
-            isFirst};
-    }
-    bucket.calls -= 1;
-    bucket.isRefusing = false;
-    return std::nullopt;
+    return bucket;
 }
 
 RateLimiter::Bucket& RateLimiter::bucketOf(const QByteArray& key, std::chrono::milliseconds now)

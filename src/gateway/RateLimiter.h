@@ -30,6 +30,9 @@ public:
     /// The same for who need not know. Errors: as in Refusal.
     Result<void> admit(const QByteArray& key);
 
+    /// Whether one more would be admitted, without counting it. Errors: as in Refusal.
+    Result<void> look(const QByteArray& key);
+
     /// IPv6 clients count by their /64.
     static QByteArray keyOf(const QHostAddress& client);
     /// Names of any length cost the same.
@@ -43,6 +46,8 @@ private:
         bool isRefusing = false;
     };
 
+    Error tooManyCalls() const;
+    Bucket& filledBucketOf(const QByteArray& key);
     Bucket& bucketOf(const QByteArray& key, std::chrono::milliseconds now);
 
     const Clock& m_clock;

@@ -67,6 +67,8 @@ private Q_SLOTS:
     void refusesOtherTokens();
     void limitsWrongTokens();
     void givesTheSameCodeWithinItsLife();
+    void limitsGuessesOfADay();
+    void limitsCodesOfADay();
     void limitsCodes();
     void countsTries();
     void endsCodes();
@@ -260,8 +262,12 @@ void GatewayBackendTest::limitsWrongTokens()
     const auto limited = site.call("GET", "/api.php?op=otp&addr=1&token=x", {}, from);
     QCOMPARE(limited.status, 429);
     QCOMPARE(limited.json.value("error").toString(), "TOOMANY");
-    // Who has the right one is not disturbed.
-    QCOMPARE(site.call("GET", "/api.php?op=otp&addr=18005551234&token=" + AppToken, {}, from).status, 200);
+    // A guesser is not told that a guess was right; others are not disturbed.
+    const QByteArray right = "/api.php?op=otp&addr=18005551234&token=" + AppToken;
+    QCOMPARE(site.call("GET", right, {}, from).status, 429);
+    QCOMPARE(site.call("GET", right, {}, {{"X-Forwarded-For", "203.0.113.10"}}).status, 200);
+    site.clock.advance(std::chrono::seconds(3));
+    QCOMPARE(site.call("GET", right, {}, from).status, 200);
 }
 
 void GatewayBackendTest::givesTheSameCodeWithinItsLife()
@@ -284,6 +290,47 @@ void GatewayBackendTest::givesTheSameCodeWithinItsLife()
     QVERIFY(renewed != old);
     QCOMPARE(site.ask(Site::userAdd("&otp=" + old)).json.value("error").toString(), "BADOTP");
     QCOMPARE(site.ask(Site::userAdd("&otp=" + renewed)).status, 200);
+}
+
+void GatewayBackendTest::limitsGuessesOfADay()
+{
+    Site site;
+    site.start();
+    const auto wrong = [](const QByteArray& code) {
+        QByteArray other = code;
+        other[0] = code[0] == '9' ? '0' : char(code[0] + 1);
+        return other;
+    };
+    for (int guesses = 0; guesses < 20;) {
+        const QByteArray code = site.code();
+        QCOMPARE(code.size(), 6);
+        for (int i = 0; i < 4; ++i, ++guesses)
+            QCOMPARE(site.ask(Site::userAdd("&otp=" + wrong(code))).json.value("error").toString(), "BADOTP");
+        // One that is right does not count.
+        if (guesses == 4)
+            QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).status, 200);
+        else if (guesses == 20)
+            QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).json.value("error").toString(), "BADOTP");
+        site.clock.advance(std::chrono::seconds(601));
+    }
+    QCOMPARE(site.ask("op=otp&addr=18005551234").json.value("error").toString(), "TOOMANY");
+    QCOMPARE(site.code("18005550000").size(), 6);
+    site.clock.advance(std::chrono::hours(24));
+    const QByteArray code = site.code();
+    QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).status, 200);
+}
+
+void GatewayBackendTest::limitsCodesOfADay()
+{
+    Site site;
+    site.start();
+    for (int i = 0; i < 10; ++i) {
+        QCOMPARE(site.code().size(), 6);
+        site.clock.advance(std::chrono::seconds(601));
+    }
+    QCOMPARE(site.ask("op=otp&addr=18005551234").json.value("error").toString(), "TOOMANY");
+    site.clock.advance(std::chrono::hours(23));
+    QCOMPARE(site.code().size(), 6);
 }
 
 void GatewayBackendTest::limitsCodes()
@@ -404,7 +451,7 @@ void GatewayBackendTest::tellsOpaqueTokensApart()
 void GatewayBackendTest::bindsTokensToTheirApp()
 {
     Site site;
-    Gateway::AppConfig second = site.makeApp("second", "second-secret", "second.example");
+    Gateway::AppConfig second = site.makeApp("second", "the secret of the second app", "second.example");
     second.profile.protocol = LoginProtocolKind::Mesibo;
     second.profile.backendAppId = "com.second.app";
     second.appToken = Secret("second-app-token");

@@ -334,7 +334,7 @@ void GatewayLoginTest::needsTheEngine()
 void GatewayLoginTest::keepsAppsApart()
 {
     GatewayFixture gateway;
-    gateway.config.apps.append(gateway.makeApp("second", "second-secret", "second.example"));
+    gateway.config.apps.append(gateway.makeApp("second", "the secret of the second app", "second.example"));
     gateway.start();
     const auto missing = gateway.call("POST", "/api/v2/sdk/auth/nonce");
     QCOMPARE(missing.status, 400);
@@ -346,10 +346,12 @@ void GatewayLoginTest::keepsAppsApart()
     QCOMPARE(gateway.verify(gateway.sign(claims)).reason(), "issuer_unknown");
     QCOMPARE(gateway.verify(gateway.sign(claims), {{"qiscus-sdk-app-id", "second"}}).reason(),
         "signature_invalid");
-    QCOMPARE(gateway.verify(gateway.sign(claims, "second-secret"), {{"qiscus-sdk-app-id", "third"}}).reason(),
+    QCOMPARE(
+        gateway.verify(gateway.sign(claims, "the secret of the second app"), {{"qiscus-sdk-app-id", "third"}})
+            .reason(),
         "app_unknown");
     // Without a header the issuer tells the app.
-    const auto login = gateway.verify(gateway.sign(claims, "second-secret"), {});
+    const auto login = gateway.verify(gateway.sign(claims, "the secret of the second app"), {});
     QCOMPARE(login.status, 200);
     QCOMPARE(login.results().value("engine").toObject().value("jid").toString(), "2@second.example");
     QCOMPARE(
@@ -378,8 +380,7 @@ void GatewayLoginTest::keepsNobodyOutByNonces()
     gateway.config.loginCallsPerMinute = 20;
     gateway.start();
     const auto from = [](int number) {
-        return GatewayFixture::Headers{
-            {"X-Forwarded-For", "203.0.113." + QByteArray::number(number)}};
+        return GatewayFixture::Headers{{"X-Forwarded-For", "203.0.113." + QByteArray::number(number)}};
     };
     for (int i = 0; i < 60; ++i)
         gateway.call("POST", "/api/v2/sdk/auth/nonce", {}, from(i % 2));

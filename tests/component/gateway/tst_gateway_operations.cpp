@@ -187,21 +187,21 @@ void GatewayOperationsTest::rotatesKeys()
         return gateway.sign(gateway.claims("2", gateway.nonce()), secret);
     };
     const auto login = gateway.verify(tokenBy("natter-demo-secret"));
-    QCOMPARE(gateway.verify(tokenBy("the next secret")).reason(), "signature_invalid");
+    QCOMPARE(gateway.verify(tokenBy("the next signing secret")).reason(), "signature_invalid");
     // Overlap, then the new one alone; sessions stay.
-    gateway.config.apps.first().keys.append({{}, Secret("the next secret")});
+    gateway.config.apps.first().keys.append({{}, Secret("the next signing secret")});
     QVERIFY(gateway.server->reload(gateway.config));
     QCOMPARE(gateway.verify(tokenBy("natter-demo-secret")).status, 200);
-    QCOMPARE(gateway.verify(tokenBy("the next secret")).status, 200);
+    QCOMPARE(gateway.verify(tokenBy("the next signing secret")).status, 200);
     gateway.config.apps.first().keys.removeFirst();
     QVERIFY(gateway.server->reload(gateway.config));
     QCOMPARE(gateway.verify(tokenBy("natter-demo-secret")).reason(), "signature_invalid");
-    QCOMPARE(gateway.verify(tokenBy("the next secret")).status, 200);
+    QCOMPARE(gateway.verify(tokenBy("the next signing secret")).status, 200);
     QCOMPARE(
         gateway.post("refresh_user_token", {{"refresh_token", login.user().value("refresh_token")}}).status,
         200);
     // Another app comes along.
-    gateway.config.apps.append(gateway.makeApp("second", "second-secret", "second.example"));
+    gateway.config.apps.append(gateway.makeApp("second", "the secret of the second app", "second.example"));
     QVERIFY(gateway.server->reload(gateway.config));
     QVERIFY(!gateway.nonce("second").isEmpty());
 }
@@ -243,7 +243,7 @@ void GatewayOperationsTest::keepsTheOldConfiguration()
     GatewayFixture gateway;
     gateway.start();
     Gateway::Config changed = gateway.config;
-    changed.apps.first().keys = {{{}, Secret("the next secret")}};
+    changed.apps.first().keys = {{{}, Secret("the next signing secret")}};
     change(changed);
     const auto reloaded = gateway.server->reload(changed);
     QVERIFY(!reloaded);

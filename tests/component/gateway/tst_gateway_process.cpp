@@ -110,6 +110,7 @@ class GatewayProcessTest : public QObject
 private Q_SLOTS:
     void stopsWhenItsRequestsAreAnswered();
     void stopsInTheEnd();
+    void keepsItsFilesToItself();
     void reloads();
 };
 
@@ -147,12 +148,21 @@ void GatewayProcessTest::stopsInTheEnd()
     QCOMPARE(gateway.m_process.exitCode(), 0);
 }
 
+void GatewayProcessTest::keepsItsFilesToItself()
+{
+    GatewayProcess gateway;
+    QCOMPARE(gateway.login("natter-demo-secret").status, 200);
+    for (const QFileInfo& file : QDir(gateway.folder.path()).entryInfoList({"gateway.sqlite*"}))
+        QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup),
+            QFile::Permissions());
+}
+
 void GatewayProcessTest::reloads()
 {
     GatewayProcess gateway;
     QCOMPARE(gateway.login("natter-demo-secret").status, 200);
     // Bad: the reason is in the log, and the old one stays.
-    gateway.keep("secret", "the next secret");
+    gateway.keep("secret", "the next signing secret");
     gateway.configure("nonsense = 1\n");
     gateway.raise(SIGHUP);
     QTRY_VERIFY_WITH_TIMEOUT(gateway.output().contains("[app natter-demo] nonsense"), 30'000);
@@ -163,9 +173,9 @@ void GatewayProcessTest::reloads()
     gateway.raise(SIGHUP);
     QTRY_VERIFY_WITH_TIMEOUT(gateway.output().contains("config_reloaded"), 30'000);
     QCOMPARE(gateway.login("natter-demo-secret").reason(), "signature_invalid");
-    QCOMPARE(gateway.login("the next secret").status, 200);
+    QCOMPARE(gateway.login("the next signing secret").status, 200);
     QVERIFY(gateway.output().contains("\"event\":\"login_accepted\""));
-    QVERIFY(!gateway.output().contains("the next secret"));
+    QVERIFY(!gateway.output().contains("the next signing secret"));
 }
 
 QTEST_GUILESS_MAIN(GatewayProcessTest)
