@@ -59,7 +59,7 @@ QString mendForReason(const QString& reason)
             "The nonce had ended before the token came. Set nonce_lifetime_seconds to 600 in the gateway's "
             "configuration, and let the backend answer quickly."},
         {QStringLiteral("user_id_impossible"),
-            "Use ids that an address can carry: no /, + or #, at most 256 bytes."},
+            "Use ids that an address can carry: no /, +, # or comma, at most 256 bytes."},
         {QStringLiteral("user_id_conflict"), "Two ids of the site differ in upper and lower case only. The "
                                              "engine cannot tell them apart: change one."},
         {QStringLiteral("users_info_unavailable"),

@@ -5,7 +5,6 @@
 #include "domain/JsonValues.h"
 #include "gateway/Refusal.h"
 #include "gateway/TokenClaims.h"
-#include "gateway/UsersInfoClient.h"
 #include "net/LooseJson.h"
 
 #include <QJsonArray>
@@ -98,7 +97,8 @@ Result<void> readUserAdd(const QJsonObject& members, BackendRequest& request)
     }
     request.nonce = Secret(firstOf({members.value(u"nonce"), user[QLatin1String("nonce")]}).toUtf8());
     const QByteArray& nonce = request.nonce.reveal();
-    const bool isPrintable = std::all_of(nonce.begin(), nonce.end(), [](char c) { return c > ' ' && c < 127; });
+    const bool isPrintable =
+        std::all_of(nonce.begin(), nonce.end(), [](char c) { return c > ' ' && c < 127; });
     if (nonce.size() > MaximumNonceLength || !isPrintable)
         return refused(ErrorKind::BadInput, "nonce_malformed", "The nonce is none.");
     return {};
@@ -151,7 +151,7 @@ Result<BackendRequest> readBackendRequest(const QJsonObject& members)
         firstOf({members.value(u"addr"), members.value(u"address"), user[QLatin1String("address")]}));
     if (request.address.isEmpty())
         return refused(ErrorKind::BadInput, "address_missing", "The address is missing.");
-    if (!isPossibleUserId(request.address) || !UsersInfoClient::canAsk(request.address))
+    if (!isPossibleUserId(request.address))
         return refused(ErrorKind::BadInput, "user_id_impossible", "This address cannot be a user id.");
     if (op == u"useradd") {
         request.operation = Operation::UserAdd;

@@ -37,7 +37,7 @@ Deployment::Deployment(Config configuration, const Ground& ground)
     , m_auth(config, ground.clock, sessions, ground.audit)
     , m_backend(config, ground.clock, ground.database)
     , m_site(config, ground.clock, ground.http, sessions)
-    , m_users(sessions, byAppId(config.apps, m_directories))
+    , m_users(ground.clock, sessions, byAppId(config.apps, m_directories))
     , m_pages(config, ground.clock, ground.database, m_engine, ground.metrics)
 {
     m_auth.addTo(router);

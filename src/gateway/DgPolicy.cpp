@@ -33,8 +33,8 @@ Result<qint64> readEnd(const Jwt::JsonMembers& claims, const AppConfig& app, qin
 Result<void> checkScope(const Jwt::JsonMembers& claims)
 {
     if (claims.text(QStringLiteral("use")) == QStringLiteral("widget"))
-        return refused(
-            ErrorKind::TokenRefused, "scope_refused", "This token is for the site's widget and logs nobody in.");
+        return refused(ErrorKind::TokenRefused, "scope_refused",
+            "This token is for the site's widget and logs nobody in.");
     const QString name = QStringLiteral("scope");
     if (!claims.contains(name))
         return claimMissing("The claim scope is missing.");

@@ -15,7 +15,7 @@ QStringList askable(const QStringList& ids)
 {
     QStringList good;
     for (const QString& id : ids) {
-        if (isPossibleUserId(id) && UsersInfoClient::canAsk(id))
+        if (isPossibleUserId(id))
             good.append(id);
     }
     return good;
@@ -101,9 +101,6 @@ Answer<DirectoryService::Dialog> DirectoryService::openDialog(const UserId& user
     if (!isPossibleUserId(user.toString()))
         return resolved<Dialog>(
             refused(ErrorKind::BadInput, "user_id_impossible", "This user id cannot have an address."));
-    if (!UsersInfoClient::canAsk(user.toString()))
-        return resolved<Dialog>(refused(ErrorKind::BadInput, "user_id_impossible",
-            "Users-info cannot be asked for a user id with a comma."));
     const Promise<Dialog> promise;
     onDone(people({user.toString()}), this, [this, promise](const Result<QJsonArray>& found) {
         if (!found)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/LoginCheckClient.h"
 
-#include "base/HtmlText.h"
 #include "base/Log.h"
 #include "domain/JsonValues.h"
 #include "gateway/Refusal.h"
@@ -16,7 +15,6 @@ namespace {
 
 constexpr std::chrono::seconds CheckDeadline{10};
 constexpr qint64 MaximumCheckBytes = qint64(256) * 1024;
-constexpr int LongestWords = 200;
 
 Error checkUnavailable(ErrorKind kind, const char* message)
 {
@@ -26,15 +24,6 @@ Error checkUnavailable(ErrorKind kind, const char* message)
 QByteArray formField(const QString& name, const QByteArray& value)
 {
     return QUrl::toPercentEncoding(name) + '=' + value.toPercentEncoding();
-}
-
-/// LiveStreet has a list, the others a text; both may be HTML.
-QString wordsOf(const QJsonObject& answer)
-{
-    const QString error = answer.value(u"error").toString();
-    const QString words = error.isEmpty() ? answer.value(u"errors").toArray().at(0).toString() : error;
-    const QString plain = plainTextOf(words, LongestWords);
-    return plain.isEmpty() ? QStringLiteral("The login or the password is wrong.") : plain;
 }
 
 bool hasError(const QJsonObject& answer)
@@ -86,8 +75,7 @@ Result<UserId> readLoginCheck(const Net::HttpResponse& response)
     }
     const bool isAnswer = response.status == 200 || response.status == 403;
     if (isAnswer && (hasError(answer) || code.toInt() == 403))
-        return Error{
-            ErrorKind::Unauthorized, Retry::never(), wordsOf(answer), QStringLiteral("login_refused")};
+        return refused(ErrorKind::Unauthorized, "login_refused", "The login or the password is wrong.");
     const QString user =
         readUserId(answer.contains(u"user_id") ? answer.value(u"user_id") : answer.value(u"id"));
     if (response.status != 200 || user.isEmpty() || user == u"0") {

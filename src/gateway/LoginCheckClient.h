@@ -17,8 +17,9 @@ class LoginCheckClient : public QObject
 public:
     explicit LoginCheckClient(Net::HttpClient& http, QObject* parent = nullptr);
 
-    /// Whose login that is. Errors: Unauthorized (`login_refused`) with the site's own words as plain text;
-    /// Network and BadResponse (`login_check_unavailable`).
+    /// Whose login that is. Errors: Unauthorized (`login_refused`), always in the same words, since the
+    /// site's own may tell which of login and password is wrong; Network and BadResponse
+    /// (`login_check_unavailable`).
     Answer<UserId> check(const AppConfig& app, const QString& login, const Secret& password);
 
 private:

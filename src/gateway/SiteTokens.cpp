@@ -39,9 +39,10 @@ Secret signLogin(const AppConfig& app, const UserId& user, const Secret& nonce, 
 WidgetToken signWidgetToken(const AppConfig& app, const UserId& user, qint64 now)
 {
     const qint64 end = endOf(app, now);
-    return {signFor(app, {{QStringLiteral("scope"), QStringLiteral("user")},
-                             {QStringLiteral("external_id"), user.toString()}, {QStringLiteral("iat"), now},
-                             {QStringLiteral("exp"), end}, {QStringLiteral("use"), QStringLiteral("widget")}}),
+    return {
+        signFor(app, {{QStringLiteral("scope"), QStringLiteral("user")},
+                         {QStringLiteral("external_id"), user.toString()}, {QStringLiteral("iat"), now},
+                         {QStringLiteral("exp"), end}, {QStringLiteral("use"), QStringLiteral("widget")}}),
         end};
 }
 

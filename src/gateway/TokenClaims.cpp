@@ -45,7 +45,7 @@ bool isPossibleUserId(const QString& userId)
     if (userId.isEmpty() || userId.toUtf8().size() > MaximumUserIdBytes || !userId.isValidUtf16())
         return false;
     return std::none_of(userId.begin(), userId.end(),
-        [](QChar c) { return c == u'/' || c == u'+' || c == u'#' || c.category() == QChar::Other_Control; });
+        [](QChar c) { return QStringView(u"/+#,").contains(c) || c.category() == QChar::Other_Control; });
 }
 
 Error claimMissing(const char* message)

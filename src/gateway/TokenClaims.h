@@ -7,8 +7,8 @@
 
 namespace Natter::Gateway {
 
-/// A user id that an engine address and an MQTT topic can carry: 1 to 256 bytes without `/`, `+`, `#` and
-/// control characters. (The same rule for tokens and for ids in requests.)
+/// A user id that an engine address, an MQTT topic and a list of ids can carry: 1 to 256 bytes without `/`,
+/// `+`, `#`, `,` and control characters. (The same rule for tokens and for ids in requests.)
 bool isPossibleUserId(const QString& userId);
 
 constexpr qsizetype MaximumNonceLength = 512;

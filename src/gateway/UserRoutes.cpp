@@ -13,6 +13,8 @@ namespace Natter::Gateway {
 namespace {
 
 constexpr int MaximumSearchLength = 200;
+constexpr int CallsOfAnAccount =
+    600; ///< in a minute: 60,000 people, of whom a start may need thousands at once
 
 QStringList readIds(const QString& text)
 {
@@ -43,11 +45,12 @@ Response usersResponse(const Request& request, const QJsonArray& users)
 
 } // namespace
 
-UserRoutes::UserRoutes(
-    SessionService& sessions, QHash<QString, DirectoryService*> directories, QObject* parent)
+UserRoutes::UserRoutes(const Clock& clock, SessionService& sessions,
+    QHash<QString, DirectoryService*> directories, QObject* parent)
     : QObject(parent)
     , m_sessions(sessions)
     , m_directories(std::move(directories))
+    , m_perAccount(clock, CallsOfAnAccount)
 {}
 
 void UserRoutes::addTo(Router& router)
@@ -68,6 +71,10 @@ Router::Handler UserRoutes::withSession(const Action& action)
             [this, promise, action, request](const Result<Caller>& caller) {
                 if (!caller)
                     return promise.resolve(Response::refusal(caller.error()));
+                const auto admitted =
+                    m_perAccount.admit(RateLimiter::keyOf(QString::number(caller->account.id)));
+                if (!admitted)
+                    return promise.resolve(Response::refusal(admitted.error()));
                 onDone(action(request, *m_directories.value(caller->app->appId)), this,
                     [promise](const Result<Response>& response) { promise.resolve(response); });
             });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/DirectoryService.h"
+#include "gateway/RateLimiter.h"
 #include "gateway/Router.h"
 #include "gateway/SessionService.h"
 
@@ -13,8 +14,8 @@ class UserRoutes : public QObject
     Q_OBJECT
 
 public:
-    UserRoutes(
-        SessionService& sessions, QHash<QString, DirectoryService*> directories, QObject* parent = nullptr);
+    UserRoutes(const Clock& clock, SessionService& sessions, QHash<QString, DirectoryService*> directories,
+        QObject* parent = nullptr);
 
     void addTo(Router& router);
 
@@ -28,6 +29,7 @@ private:
 
     SessionService& m_sessions;
     QHash<QString, DirectoryService*> m_directories; ///< by app id
+    RateLimiter m_perAccount;
 };
 
 } // namespace Natter::Gateway

@@ -14,14 +14,26 @@ constexpr std::chrono::seconds Deadline{5};
 constexpr qint64 MaximumAnswerBytes = qint64(4) * 1024 * 1024;
 constexpr int MaximumTries = 2;
 
+QByteArray braced(const QByteArray& placeholder)
+{
+    return "%7B" + placeholder + "%7D";
+}
+
+/// Servers and proxies decode `%2F` and resolve `..` as they like.
+bool canStandIn(const QUrl& configured, const QByteArray& placeholder, const QString& text)
+{
+    if (!configured.path(QUrl::FullyEncoded).toLatin1().contains(braced(placeholder)))
+        return true;
+    return text != u"." && text != u".." && !text.contains(u'/') && !text.contains(u'\\');
+}
+
 /// Puts `encoded` where the configured address says `{name}`, else into its query.
 QUrl addressWith(const QUrl& configured, const QByteArray& placeholder, const QByteArray& parameter,
     const QByteArray& encoded)
 {
     QByteArray address = configured.toEncoded();
-    const QByteArray braced = "%7B" + placeholder + "%7D";
-    if (address.contains(braced))
-        return QUrl::fromEncoded(address.replace(braced, encoded));
+    if (address.contains(braced(placeholder)))
+        return QUrl::fromEncoded(address.replace(braced(placeholder), encoded));
     address += configured.hasQuery() ? '&' : '?';
     return QUrl::fromEncoded(address + parameter + '=' + encoded);
 }
@@ -49,8 +61,12 @@ UsersInfoClient::UsersInfoClient(
 Answer<QList<User>> UsersInfoClient::fetch(const QStringList& ids)
 {
     QByteArrayList encoded;
-    for (const QString& id : ids)
-        encoded.append(QUrl::toPercentEncoding(id));
+    for (const QString& id : ids) {
+        if (canStandIn(m_config.url, "ids", id))
+            encoded.append(QUrl::toPercentEncoding(id));
+    }
+    if (encoded.isEmpty())
+        return resolved<QList<User>>(QList<User>());
     const Promise<QList<User>> promise;
     send("GET", addressWith(m_config.url, "ids", "user_ids", encoded.join(',')), MaximumTries, promise);
     return promise.answer();
@@ -58,6 +74,8 @@ Answer<QList<User>> UsersInfoClient::fetch(const QStringList& ids)
 
 Answer<QList<User>> UsersInfoClient::search(const QString& text)
 {
+    if (!canStandIn(m_config.searchUrl, "query", text))
+        return resolved<QList<User>>(QList<User>());
     const Promise<QList<User>> promise;
     send(m_config.isSearchPosted ? "POST" : "GET",
         addressWith(m_config.searchUrl, "query", "query", QUrl::toPercentEncoding(text)), MaximumTries,

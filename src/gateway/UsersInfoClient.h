@@ -22,10 +22,9 @@ public:
     UsersInfoClient(Net::HttpClient& http, UsersInfoConfig config, NameForm names = NameForm::Plain,
         QObject* parent = nullptr);
 
-    /// Ids travel in a list with bare commas: one that holds a comma cannot be asked for.
-    static bool canAsk(const QString& id) { return !id.isEmpty() && !id.contains(u','); }
-    /// At most MaximumIds ids, all of which canAsk(). The answer holds what the site sent: perhaps fewer,
-    /// perhaps more.
+    /// At most MaximumIds ids, all of which isPossibleUserId(). The answer holds what the site sent: perhaps
+    /// fewer, perhaps more. Where the configured address takes ids or a text in its path, what would lead to
+    /// another path (`..`, a slash) is not sent: the site knows nobody of that name.
     Answer<QList<User>> fetch(const QStringList& ids);
     bool canSearch() const { return !m_config.searchUrl.isEmpty(); }
     Answer<QList<User>> search(const QString& text);

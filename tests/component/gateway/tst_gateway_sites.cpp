@@ -15,7 +15,8 @@ public:
         Gateway::AppConfig& app = config.apps.first();
         app.profile.protocol = protocol;
         if (protocol == LoginProtocolKind::Dg)
-            app.keys = {{"new-key", Secret("the new signing secret")}, {"old-key", Secret("the old signing secret")}};
+            app.keys = {
+                {"new-key", Secret("the new signing secret")}, {"old-key", Secret("the old signing secret")}};
         applyProtocolDefaults(app);
     }
     qint64 now() const { return clock.now().toSecsSinceEpoch(); }
@@ -146,8 +147,9 @@ void GatewaySitesTest::consumesTheNonceOfAnyKind()
     const auto tokenWith = [&](const QString& nonce) {
         const QJsonObject claims{{"exp", site.now() + 60}, {"user_id", 42}, {"scope", "user"},
             {"external_id", "42"}, {"nce", nonce}};
-        return protocol == LoginProtocolKind::Dg ? site.sign(claims, "the new signing secret", {{"kid", "new-key"}})
-                                                 : site.sign(claims, "natter-demo-secret", {});
+        return protocol == LoginProtocolKind::Dg
+                   ? site.sign(claims, "the new signing secret", {{"kid", "new-key"}})
+                   : site.sign(claims, "natter-demo-secret", {});
     };
     QCOMPARE(site.verify(tokenWith("invented")).reason(), "nonce_unknown");
     const QByteArray token = tokenWith(site.nonce());
@@ -361,7 +363,8 @@ void GatewaySitesTest::signsForTheWidget()
         QCOMPARE(made.json.value("expires_at").toInteger(), site.now() + 120);
         const auto token = Jwt::Token::parse(Secret(made.json.value("auth_token").toString().toLatin1()));
         QVERIFY(token);
-        QVERIFY(token->verify({Jwt::Algorithm::HS256}, Secret("the new signing secret"))); // the first key signs
+        QVERIFY(
+            token->verify({Jwt::Algorithm::HS256}, Secret("the new signing secret"))); // the first key signs
         QCOMPARE(token->header().text("kid"), "new-key");
         QCOMPARE(token->header().text("typ"), "JWT");
         QCOMPARE(token->claims().text("scope"), "user");

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void findsOtherSpellings();
     void limitsIds_data();
     void limitsIds();
+    void limitsCallsOfAnAccount();
     void survivesAnswers_data();
     void survivesAnswers();
     void retriesOnce();
@@ -165,6 +166,29 @@ void GatewayUsersTest::limitsIds()
     QCOMPARE(answer.reason(), status == 200 ? "" : "too_many_ids");
     QCOMPARE(users(answer).size(), status == 200 ? count : 0);
     QCOMPARE(gateway.usersInfo.asked().size(), status == 200 ? 1 : 0);
+}
+
+void GatewayUsersTest::limitsCallsOfAnAccount()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    const QByteArray bearer = gateway.bearer("2");
+    // 5,000 people at once are fine.
+    int calls = 0;
+    for (; calls < 50; ++calls) {
+        QByteArrayList ids;
+        for (int i = 0; i < 100; ++i)
+            ids.append(QByteArray::number(calls * 100 + i));
+        QCOMPARE(gateway.get("users?ids=" + ids.join(','), bearer).status, 200);
+    }
+    for (; calls < 600; ++calls)
+        QCOMPARE(gateway.get("users?ids=1", bearer).status, 200);
+    const auto limited = gateway.get("users?ids=1", bearer);
+    QCOMPARE(limited.status, 429);
+    QCOMPARE(limited.reason(), "too_many_calls");
+    QCOMPARE(gateway.get("users?ids=1", gateway.bearer("3")).status, 200);
+    gateway.clock.advance(std::chrono::seconds(1));
+    QCOMPARE(gateway.get("users?ids=1", bearer).status, 200);
 }
 
 void GatewayUsersTest::survivesAnswers_data()

@@ -40,6 +40,7 @@ class GatewayLookupTest : public QObject
 private Q_SLOTS:
     void placesIds_data();
     void placesIds();
+    void keepsToItsPath();
     void askManyInBatches();
     void asksAnIdOnce();
     void ignoresWhatWasNotAsked();
@@ -71,6 +72,31 @@ void GatewayLookupTest::placesIds()
     const auto answer = client.fetch({"1", "a&b"});
     QCOMPARE(http.count(), 1);
     QCOMPARE(http.request(0).url.toEncoded(), asked);
+}
+
+void GatewayLookupTest::keepsToItsPath()
+{
+    Test::FakeHttpClient http;
+    UsersInfoConfig site = siteAt("https://site.example/api/{ids}/info");
+    site.searchUrl = QUrl("https://site.example/find/{query}");
+    UsersInfoClient inPath(http, site);
+    for (const QString& odd : {QStringLiteral("."), QStringLiteral(".."), QStringLiteral("..\\..\\admin"),
+             QStringLiteral("a/b"), QStringLiteral("../admin")}) {
+        for (const auto& asked : {inPath.fetch({odd}), inPath.search(odd)}) {
+            const auto found = waitFor(asked);
+            QVERIFY(found && *found);
+            QVERIFY((*found)->isEmpty());
+        }
+        QCOMPARE(http.count(), 0);
+    }
+    const auto both = inPath.fetch({"..", "1"});
+    QCOMPARE(http.request(0).url.toEncoded(), QByteArray("https://site.example/api/1/info"));
+    const auto dotted = inPath.fetch({"a..b"});
+    QCOMPARE(http.request(1).url.toEncoded(), QByteArray("https://site.example/api/a..b/info"));
+    // In a query they are only text.
+    UsersInfoClient inQuery(http, siteAt("https://site.example/users"));
+    const auto plain = inQuery.fetch({".."});
+    QCOMPARE(http.request(2).url.toEncoded(), QByteArray("https://site.example/users?user_ids=.."));
 }
 
 void GatewayLookupTest::askManyInBatches()

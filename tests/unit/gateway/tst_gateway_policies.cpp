@@ -274,6 +274,7 @@ void GatewayPoliciesTest::judgesImbachat_data()
     row(exp + R"("user_id":6.5)", "claim_malformed");
     row(exp + R"("user_id":9223372036854775808)", "claim_malformed");
     row(exp + R"("user_id":"a/b")", "claim_malformed");
+    row(exp + R"("user_id":"a,b")", "claim_malformed"); // nobody could look this person up
     row(R"("exp":1700003600)", "claim_missing");
     row(R"("exp":1700003600,"prn":"42","external_id":"42")", "claim_missing");
     // What WordPress shows to everybody beside each post.
@@ -320,6 +321,8 @@ void GatewayPoliciesTest::judgesDg_data()
     };
     const QByteArray end = R"("scope":"user","exp":1700000120,)";
     const QByteArray good = end + R"("external_id":"user-42")";
+    row(kid, R"("use":"widget",)" + good, "scope_refused");
+    row(kid, R"("use":"login",)" + good, "user user-42");
     row(kid, good, "user user-42");
     row(R"({"alg":"HS256","kid":"natter-demo-key"})", good, "user user-42");
     row(R"({"alg":"HS256","typ":"jwt","kid":"natter-demo-key"})", good, "user user-42");
