@@ -44,7 +44,8 @@ void HttpListener::incomingConnection(qintptr descriptor)
 bool HttpListener::makeRoomFor(const QHostAddress& peer)
 {
     QList<QTcpSocket*> open = m_sockets;
-    open.removeIf([](const QTcpSocket* other) { return other->state() == QAbstractSocket::UnconnectedState; });
+    open.removeIf(
+        [](const QTcpSocket* other) { return other->state() == QAbstractSocket::UnconnectedState; });
     const auto isProxy = [this](const QHostAddress& client) {
         bool isIpv4 = false;
         const QHostAddress ipv4(client.toIPv4Address(&isIpv4)); // also of ::ffff:127.0.0.1

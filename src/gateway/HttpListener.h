@@ -3,6 +3,7 @@
 
 #include "gateway/ConnectionGuard.h"
 
+#include <QList>
 #include <QSslConfiguration>
 #include <QTcpServer>
 

@@ -49,7 +49,9 @@ void GatewaySecrecyTest::logsNoSecrets()
     gateway.engine.setScript([](const auto&) { return ScriptedPeer::Reply{500, "body-canary"}; });
     const auto kept = gateway.post("logout", {{"refresh_token", refreshToken}, {"everywhere", true}});
     gateway.engine.close();
-    const auto unreached = gateway.post("logout", {{"refresh_token", refreshToken}, {"everywhere", true}});
+    const auto again = gateway.login("user-canary");
+    const QString last = again.user().value("refresh_token").toString();
+    const auto unreached = gateway.post("logout", {{"refresh_token", last}, {"everywhere", true}});
     const auto path = gateway.call("GET", "/path-canary?x=query-canary");
 
     qInstallMessageHandler(before);

@@ -286,12 +286,12 @@ void GatewayConfigTest::namesWhatIsWrong()
 
 void GatewayConfigTest::keepsBlanksOfSecrets()
 {
-    keep("natter-demo-signing-secret", " secret \t\n");
+    keep("natter-demo-signing-secret", " a secret of some words \t\n");
     QTest::ignoreMessage(QtWarningMsg,
         "[app natter-demo] signing_secret_file: the secret has white space at its ends, which is part of it");
     const auto config = load(example());
     QVERIFY(config);
-    QCOMPARE(config->apps.first().keys.first().secret.reveal(), QByteArray(" secret \t"));
+    QCOMPARE(config->apps.first().keys.first().secret.reveal(), QByteArray(" a secret of some words \t"));
 }
 
 void GatewayConfigTest::refusesOpenSecretFiles()
