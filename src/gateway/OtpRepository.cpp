@@ -17,7 +17,7 @@ constexpr int Digits = 6;
 constexpr int MostAsked = 3;
 constexpr qint64 AskedWithinSeconds = 600;
 constexpr int MostAskedADay = 10;
-constexpr int MostFailuresADay = 20; // of a million codes: a guess a day in fifty thousand
+constexpr int MostFailuresADay = 20; // of a million codes: one in fifty thousand
 constexpr qint64 DaySeconds = 86'400;
 constexpr qint64 KeptCodeSeconds = 3600;
 
