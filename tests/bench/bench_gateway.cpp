@@ -86,7 +86,7 @@ public:
                                  "audit_log = none\n[engine]\napi = " +
                                  m_engine.url("/api/").toEncoded() +
                                  "\ntoken_key_file = key\n[app natter-demo]\nsigning_secret_file = secret\n"
-                                 "maximum_nonces = 1000000\nprofile_file = profile.json\nusers_info_url = " +
+                                 "profile_file = profile.json\nusers_info_url = " +
                                  m_engine.url("/users").toEncoded() +
                                  "\nusers_info_login = x\nusers_info_password_file = secret\n");
         m_gateway.setProcessChannelMode(QProcess::MergedChannels);
