@@ -101,6 +101,7 @@ void AccountWidget::connectParts()
         &m_dialogs, &Models::DialogListModel::totalUnreadChanged, this, &AccountWidget::unreadCountChanged);
     connect(&m_dialogs, &QAbstractItemModel::modelReset, this, &AccountWidget::restoreOpenDialog);
     connect(&m_dialogs, &QAbstractItemModel::dataChanged, this, &AccountWidget::refreshProfile);
+    connect(&m_services.avatars, &Core::AvatarCache::avatarChanged, this, &AccountWidget::refreshProfile);
     connect(&m_services.session, &Core::Session::statusChanged, this, &AccountWidget::statusChanged);
     connect(m_splitter, &QSplitter::splitterMoved, this,
         [this] { m_preferences.setColumnWidth(m_splitter->sizes().value(0)); });
@@ -245,6 +246,11 @@ void AccountWidget::refreshProfile()
         return;
     const User user = m_services.directory.user(m_conversation->peer());
     m_profile->setUser(user, m_services.avatars.avatar(user.avatarUrl));
+    const QList<Face> faces = facesOf(user);
+    QList<QImage> pictures;
+    for (const Face& face : faces)
+        pictures += m_services.avatars.avatar(face.avatarUrl);
+    m_profile->setFaces(faces, pictures);
 }
 
 } // namespace Natter::Ui

@@ -53,6 +53,7 @@ public:
     QList<PeerId> merge(const QList<User>& users);
     void takeAnswer(const QList<User>& users, const QList<UserId>& leftOut);
     void takeCached(const QList<User>& users);
+    void takeSelf(const User& self);
     void save(const QList<User>& users);
 
     UserDirectory* q;
@@ -112,6 +113,21 @@ void UserDirectory::Private::takeCached(const QList<User>& users)
         Q_EMIT q->usersChanged(added);
 }
 
+/// The gateway's words about oneself stand in until users-info, which knows more, has answered.
+void UserDirectory::Private::takeSelf(const User& self)
+{
+    User user = people.value(self.peer());
+    if (user.fetchedAt.isValid() || self.name.isEmpty())
+        return;
+    user.id = self.id;
+    user.name = self.name;
+    user.avatarUrl = self.avatarUrl;
+    const QList<PeerId> changed = merge({user});
+    save({user});
+    if (!changed.isEmpty())
+        Q_EMIT q->usersChanged(changed);
+}
+
 void UserDirectory::Private::save(const QList<User>& users)
 {
     if (users.isEmpty())
@@ -129,6 +145,7 @@ UserDirectory::UserDirectory(Session& session, Identity::GatewayClient& gateway,
 {
     connect(&d->lookups, &UserLookups::answered, this,
         [this](const QList<User>& users, const QList<UserId>& leftOut) { d->takeAnswer(users, leftOut); });
+    connect(&session, &Session::selfChanged, this, [this](const User& self) { d->takeSelf(self); });
 }
 
 UserDirectory::~UserDirectory() = default;

@@ -36,4 +36,16 @@ Permissions permissionsOf(const User& user)
     return permissions;
 }
 
+Writing writingBetween(const User& self, const User& peer)
+{
+    const Permissions own = permissionsOf(self);
+    const Permissions theirs = permissionsOf(peer);
+    const bool isChatForSome = own.isChatAvailable != theirs.isChatAvailable;
+    if (!own.canSendMessage || (isChatForSome && !own.isChatAvailable))
+        return Writing::SelfMayNot;
+    if (!theirs.canSendMessage || (isChatForSome && !theirs.isChatAvailable))
+        return Writing::PeerTakesNone;
+    return Writing::Allowed;
+}
+
 } // namespace Natter

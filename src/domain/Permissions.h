@@ -26,4 +26,15 @@ struct Permissions
 /// `false`, `0` and the texts `0` and `false` take it away.
 Permissions permissionsOf(const User& user);
 
+/// Whether messages may go from one person to another.
+enum class Writing {
+    Allowed,
+    SelfMayNot,   ///< the site does not let oneself send or chat
+    PeerTakesNone ///< the site does not let the other one
+};
+
+/// WordPress says `available_chat: false` of everybody until guests are allowed (imbachat.md, section 3):
+/// where it is false for both it is the site's setting, tells the two not apart, and takes nothing away.
+Writing writingBetween(const User& self, const User& peer);
+
 } // namespace Natter

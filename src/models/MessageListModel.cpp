@@ -3,6 +3,7 @@
 
 #include "base/PlainText.h"
 #include "core/MessageService.h"
+#include "core/Session.h"
 
 #include <algorithm>
 
@@ -28,6 +29,7 @@ MessageListModel::MessageListModel(const Core::AccountServices& services, QObjec
     connect(&services.messages, &MessageService::messagesAdded, this, &MessageListModel::add);
     connect(&services.messages, &MessageService::messagesChanged, this, &MessageListModel::change);
     connect(&services.messages, &MessageService::messageRemoved, this, &MessageListModel::removeRowOf);
+    connect(&services.session, &Core::Session::online, this, [this] { setOlderOutOfReach(false); });
 }
 
 int MessageListModel::rowCount(const QModelIndex& parent) const
@@ -83,6 +85,7 @@ void MessageListModel::setPeer(const PeerId& peer, int unreadCount)
     m_unreadRowId = 0;
     m_hasOlder = false;
     endResetModel();
+    setOlderOutOfReach(false);
     setLoading(!peer.isEmpty());
     if (peer.isEmpty())
         return;
@@ -95,7 +98,7 @@ void MessageListModel::setPeer(const PeerId& peer, int unreadCount)
 
 bool MessageListModel::canFetchMore(const QModelIndex& parent) const
 {
-    return !parent.isValid() && m_hasOlder && !m_isLoading;
+    return !parent.isValid() && m_hasOlder && !m_isLoading && !m_isOlderOutOfReach;
 }
 
 void MessageListModel::fetchMore(const QModelIndex& parent)
@@ -136,6 +139,7 @@ void MessageListModel::takeNewest(const Result<QList<Message>>& page)
 void MessageListModel::takeOlder(const Result<QList<Message>>& page)
 {
     if (!page) {
+        setOlderOutOfReach(m_services.session.status().phase != Core::SessionStatus::Phase::Online);
         setLoading(false);
         Q_EMIT failed(page.error());
         return;
@@ -261,6 +265,14 @@ void MessageListModel::setLoading(bool isLoading)
         return;
     m_isLoading = isLoading;
     Q_EMIT loadingChanged(isLoading);
+}
+
+void MessageListModel::setOlderOutOfReach(bool isOutOfReach)
+{
+    if (m_isOlderOutOfReach == isOutOfReach)
+        return;
+    m_isOlderOutOfReach = isOutOfReach;
+    Q_EMIT olderOutOfReachChanged(isOutOfReach);
 }
 
 qsizetype MessageListModel::rowOf(qint64 rowId) const

@@ -41,9 +41,12 @@ public:
     bool canFetchMore(const QModelIndex& parent) const override; ///< older ones, at the top
     void fetchMore(const QModelIndex& parent) override;
     bool isLoading() const;
+    /// Older ones are in the archive, and there is no connection to it; fetchMore() waits until there is.
+    bool isOlderOutOfReach() const { return m_isOlderOutOfReach; }
 
 Q_SIGNALS:
     void loadingChanged(bool isLoading);
+    void olderOutOfReachChanged(bool isOutOfReach);
     void loaded();
     /// The page that was asked for could not be read; fetchMore() may be tried again.
     void failed(const Natter::Error& error);
@@ -60,6 +63,7 @@ private:
     void refreshGrouping(qsizetype first, qsizetype last);
     void findUnreadLine();
     void setLoading(bool isLoading);
+    void setOlderOutOfReach(bool isOutOfReach);
     qsizetype rowOf(qint64 rowId) const;
     bool startsDay(qsizetype row) const;
     bool startsGroup(qsizetype row) const;
@@ -72,6 +76,7 @@ private:
     quint64 m_generation = 0; ///< answers for an earlier peer are dropped
     bool m_isLoading = false;
     bool m_hasOlder = false;
+    bool m_isOlderOutOfReach = false;
 };
 
 } // namespace Natter::Models

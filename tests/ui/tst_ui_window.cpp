@@ -6,17 +6,23 @@
 #include "ui/MainWindow.h"
 #include "ui/chat/ComposerField.h"
 #include "ui/chat/ConversationWidget.h"
+#include "ui/chat/DayPillWidget.h"
 #include "ui/chat/MessageListWidget.h"
 #include "ui/dialogs/BannerWidget.h"
 #include "ui/dialogs/DialogListWidget.h"
 #include "ui/dialogs/DialogsWidget.h"
+#include "ui/profile/FaceButton.h"
 #include "ui/profile/ProfileWidget.h"
 #include "ui/widgets/ToastWidget.h"
 
 #include <QAccessible>
 #include <QApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -82,12 +88,31 @@ struct Stage : ServicesFixture
         const QRect rect = list()->visualRect(list()->model()->index(row, 0));
         QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, rect.center());
     }
+    /// The gateway has said what it knows of the two, and says no more for a while.
+    bool hasAsked()
+    {
+        return QTest::qWaitFor([this] {
+            return directory.user(Ada).fetchedAt.isValid() &&
+                   directory.user(PeerId(QStringLiteral("1"))).fetchedAt.isValid();
+        });
+    }
     PeerId openPeer() const { return find<ConversationWidget>()->peer(); }
     ComposerField* composer() const { return find<ComposerField>(); }
     MessageListWidget* conversation() const { return find<MessageListWidget>(); }
 
     std::unique_ptr<MainWindow> window;
 };
+
+/// What the labels in it say.
+QString textsOf(const QWidget* widget)
+{
+    QStringList texts;
+    for (const QLabel* label : widget->findChildren<QLabel*>()) {
+        if (label->isVisible())
+            texts += label->text();
+    }
+    return texts.join(u'\n');
+}
 
 } // namespace
 
@@ -226,6 +251,109 @@ private Q_SLOTS:
         QVERIFY(!profile->isVisible());
     }
 
+    void opensAnotherProfile_data()
+    {
+        QTest::addColumn<Appearance>("appearance");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("light") << Appearance::Light << "window-profile-faces";
+        QTest::newRow("dark") << Appearance::Dark << "window-profile-faces-dark";
+    }
+    void opensAnotherProfile()
+    {
+        QFETCH(Appearance, appearance);
+        QFETCH(QString, name);
+        Stage stage;
+        Preferences().setAppearance(appearance);
+        stage.window.reset(); // gives back the look before the next one takes it
+        stage.window = std::make_unique<MainWindow>();
+        QVERIFY(stage.open(1100) && stage.signIn() && stage.hasAsked());
+        User ada = stage.directory.user(Ada);
+        ada.name = "Ada";
+        ada.badge = "gold";
+        ada.profileUrl = QUrl("https://site.example/people/2");
+        ada.lastLogin = QDateTime::currentDateTimeUtc().addSecs(-7200);
+        ada.extra = QJsonDocument::fromJson(
+            R"({"profiles":{"11":{"user_id":"P11-A","name":"<b>Zoé</b> at work, with a name that is too long"},)"
+            R"("12":{"user_id":3,"name":"Bob"},"13":{"user_id":4}}})")
+                        .object();
+        stage.directory.insert({ada});
+        stage.click(0);
+        QTest::mouseClick(stage.window->findChild<QAbstractButton*>("conversationHeader"), Qt::LeftButton);
+        const auto faces = stage.find<ProfileWidget>()->findChildren<FaceButton*>();
+        QCOMPARE(faces.size(), 2);
+        picture(stage.window.get(), name);
+        QCOMPARE(faces.last()->accessibleName(), "Write to \u2068Bob\u2069");
+        QTest::mouseClick(faces.last(), Qt::LeftButton);
+        QTRY_COMPARE(stage.openPeer(), Bob);
+        QTRY_VERIFY(stage.find<ProfileWidget>()->findChildren<FaceButton*>().isEmpty());
+    }
+
+    void saysWhoTakesNoMessages_data()
+    {
+        QTest::addColumn<Appearance>("appearance");
+        QTest::addColumn<QString>("suffix");
+        QTest::newRow("light") << Appearance::Light << "";
+        QTest::newRow("dark") << Appearance::Dark << "-dark";
+    }
+    void saysWhoTakesNoMessages()
+    {
+        QFETCH(Appearance, appearance);
+        QFETCH(QString, suffix);
+        Stage stage;
+        Preferences().setAppearance(appearance);
+        stage.window.reset(); // gives back the look before the next one takes it
+        stage.window = std::make_unique<MainWindow>();
+        QVERIFY(stage.open() && stage.signIn() && stage.hasAsked());
+        stage.click(0);
+        QTRY_VERIFY(stage.composer()->isVisible());
+        QTest::keyClicks(stage.composer(), "half a thought");
+        const QJsonObject denied{{"permissions", QJsonObject{{"send_message", false}}}};
+        User ada = stage.directory.user(Ada);
+        ada.name = "Ada";
+        ada.extra = denied;
+        stage.directory.insert({ada});
+        auto* conversation = stage.find<ConversationWidget>();
+        QTRY_VERIFY(!stage.composer()->isVisible());
+        QVERIFY(textsOf(conversation).contains("Ada\u2069 does not take messages."));
+        picture(stage.window.get(), "window-no-messages" + suffix);
+        QTest::keyClicks(stage.conversation(), "x");
+        QCOMPARE(stage.composer()->toPlainText(), "half a thought");
+
+        User self;
+        self.id = UserId("1");
+        self.name = "Me";
+        self.extra = denied;
+        stage.directory.insert({self});
+        QTRY_VERIFY(textsOf(conversation).contains("This site does not let you send messages."));
+        ada.extra = {};
+        self.extra = {};
+        stage.directory.insert({self, ada});
+        QTRY_VERIFY(stage.composer()->isVisible());
+        QCOMPARE(stage.composer()->toPlainText(), "half a thought");
+    }
+
+    void goesOnWithHistoryWhenOnlineAgain()
+    {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.click(0);
+        const auto* pill = stage.find<DayPillWidget>();
+        QScrollBar* bar = stage.conversation()->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0 && bar->value() == bar->maximum());
+        bar->setValue(0);
+        QTRY_VERIFY(pill->isVisible());
+        QTRY_VERIFY(pill->accessibleName().contains("when you are online again"));
+        // And it stays so, rather than ask over and over.
+        QTest::qWait(200);
+        QVERIFY(pill->accessibleName().contains("when you are online again"));
+        picture(stage.window.get(), "window-history-offline");
+        bar->setValue(bar->maximum());
+        QVERIFY(!pill->accessibleName().contains("online again") || !pill->isVisible());
+        bar->setValue(0);
+        QVERIFY(stage.signIn());
+        QTRY_VERIFY(!pill->accessibleName().contains("online again"));
+    }
+
     void countsDownWhileOffline()
     {
         Stage stage;
@@ -327,6 +455,7 @@ private Q_SLOTS:
         Stage stage;
         QSettings().setValue("window/appearance", "dark");
         QSettings().setValue("window/textScale", 1.5);
+        stage.window.reset(); // gives back the look before the next one takes it
         stage.window = std::make_unique<MainWindow>();
         QVERIFY(stage.open());
         stage.click(0);

@@ -5,6 +5,7 @@
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/IconButton.h"
+#include "ui/widgets/TextLabel.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -26,6 +27,8 @@ ComposerWidget::ComposerWidget(const Theme& theme, QWidget* parent)
     , m_theme(theme)
     , m_field(new ComposerField)
     , m_send(new IconButton(theme, Icon::Send, tr("Send")))
+    , m_refusal(new TextLabel(
+          theme, {TextSize::Body, QFont::Normal, &Colours::textSecondary}, TextLabel::Fit::Wrapped))
 {
     m_field->setPlaceholderText(tr("Message"));
     m_field->setAccessibleName(tr("Message"));
@@ -36,6 +39,11 @@ ComposerWidget::ComposerWidget(const Theme& theme, QWidget* parent)
     layout->setSpacing(Metrics::Gap);
     layout->addWidget(m_field, 1, Qt::AlignVCenter);
     layout->addWidget(m_send, 0, Qt::AlignBottom);
+    layout->addWidget(m_refusal, 1, Qt::AlignVCenter);
+    m_refusal->setAlignment(Qt::AlignCenter);
+    m_refusal->setMinimumHeight(Metrics::ButtonSize);
+    m_refusal->hide();
+    setFocusPolicy(Qt::StrongFocus); // for Esc, where there is no field
     setFocusProxy(m_field);
 
     m_draftPause.setSingleShot(true);
@@ -65,8 +73,26 @@ void ComposerWidget::setText(const QString& text)
 
 void ComposerWidget::insertText(const QString& text)
 {
+    if (m_field->isHidden())
+        return;
     m_field->setFocus();
     m_field->insertPlainText(text);
+}
+
+void ComposerWidget::setRefusal(const QString& reason)
+{
+    const bool isRefused = !reason.isEmpty();
+    const bool hadFocus = hasFocus() || m_field->hasFocus();
+    if (isRefused)
+        finish();
+    m_refusal->setText(reason);
+    m_refusal->setVisible(isRefused);
+    m_field->setVisible(!isRefused);
+    m_send->setVisible(!isRefused);
+    setFocusProxy(isRefused ? nullptr : m_field);
+    setAccessibleName(reason);
+    if (hadFocus)
+        setFocus();
 }
 
 void ComposerWidget::finish()

@@ -10,6 +10,7 @@ namespace Natter::Ui {
 
 class ComposerField;
 class IconButton;
+class TextLabel;
 
 /// Where a message is written. Tells when a draft is worth keeping and when the person is typing.
 class ComposerWidget : public QWidget
@@ -24,6 +25,8 @@ public:
     void setText(const QString& text);
     /// At the cursor, as if it were typed.
     void insertText(const QString& text);
+    /// Why nothing can be written here, in place of the field; empty: it can. What was typed stays.
+    void setRefusal(const QString& reason);
     /// Keeps at once what still waits to be kept, and stops composing.
     void finish();
 
@@ -47,6 +50,7 @@ private:
     const Theme& m_theme;
     ComposerField* m_field;
     IconButton* m_send;
+    TextLabel* m_refusal;
     QTimer m_draftPause;
     QTimer m_composingPause;
     bool m_isComposing = false;

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/chat/ConversationWidget.h"
 
+#include "base/PlainText.h"
 #include "core/DialogService.h"
 #include "core/MessageService.h"
+#include "core/Session.h"
+#include "core/UserDirectory.h"
+#include "domain/Permissions.h"
 #include "ui/ErrorText.h"
 #include "ui/chat/ComposerWidget.h"
 #include "ui/chat/ConversationHeaderWidget.h"
@@ -44,6 +48,8 @@ ConversationWidget::ConversationWidget(const Theme& theme, const Core::AccountSe
         if (changed == this->peer())
             markSeen();
     });
+    connect(&services.directory, &Core::UserDirectory::usersChanged, this,
+        &ConversationWidget::followPermissions);
     connectComposer();
     connectMessages();
 }
@@ -71,6 +77,8 @@ void ConversationWidget::connectMessages()
     connect(m_list, &MessageListWidget::textTyped, m_composer, &ComposerWidget::insertText);
     connect(m_list, &MessageListWidget::bottomReached, this, &ConversationWidget::markSeen);
     connect(&m_messages, &MessageListModel::loadingChanged, m_list, &MessageListWidget::setLoading);
+    connect(&m_messages, &MessageListModel::olderOutOfReachChanged, m_list,
+        &MessageListWidget::setOlderOutOfReach);
     // What the network does is the banner's to tell.
     connect(&m_messages, &MessageListModel::failed, this, [this](const Error& error) {
         if (error.kind == ErrorKind::Storage)
@@ -96,6 +104,7 @@ void ConversationWidget::setPeer(const PeerId& peer)
     m_messages.setPeer(peer, dialog == nullptr ? 0 : dialog->unreadCount);
     m_composer->setText(dialog == nullptr ? QString() : dialog->draft);
     followDialog();
+    followPermissions();
     m_composer->setFocus();
 }
 
@@ -112,6 +121,26 @@ void ConversationWidget::setBackVisible(bool isVisible)
 void ConversationWidget::followDialog()
 {
     m_header->setDialog(peer().isEmpty() ? QModelIndex() : m_dialogs.indexOf(peer()));
+}
+
+void ConversationWidget::followPermissions()
+{
+    if (peer().isEmpty())
+        return;
+    Core::UserDirectory& directory = m_services.directory;
+    const User other = directory.user(peer());
+    switch (writingBetween(directory.user(peerIdOf(m_services.session.userId())), other)) {
+    case Writing::Allowed:
+        m_composer->setRefusal({});
+        break;
+    case Writing::SelfMayNot:
+        m_composer->setRefusal(tr("This site does not let you send messages."));
+        break;
+    case Writing::PeerTakesNone:
+        m_composer->setRefusal(
+            tr("%1 does not take messages.").arg(isolated(plainLine(other.displayName(), 80))));
+        break;
+    }
 }
 
 void ConversationWidget::send(const QString& text)

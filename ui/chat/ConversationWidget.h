@@ -46,6 +46,8 @@ private:
     void connectMessages();
     void send(const QString& text);
     void followDialog();
+    /// The site may take the right to write from either side.
+    void followPermissions();
     /// The open dialog is in sight and read to its end.
     void markSeen();
 

@@ -53,6 +53,7 @@ void DayPillWidget::letGo()
 void DayPillWidget::place(const QString& text)
 {
     m_text = text;
+    setAccessibleName(text);
     const QSize size = dayPillSize(text, m_theme);
     setGeometry((parentWidget()->width() - size.width()) / 2, Metrics::Gap, size.width(), size.height());
     show();

@@ -67,6 +67,15 @@ void MessageListWidget::setLoading(bool isLoading)
     viewport()->update();
 }
 
+void MessageListWidget::setOlderOutOfReach(bool isOutOfReach)
+{
+    m_isOlderOutOfReach = isOutOfReach;
+    if (isOutOfReach)
+        updateOverlays();
+    else
+        handleScroll(); // goes on loading where that stopped
+}
+
 void MessageListWidget::startAtUnread()
 {
     m_sticksToBottom = true;
@@ -154,9 +163,14 @@ void MessageListWidget::handleScroll()
     } else {
         m_seeksUnread = false;
     }
-    if (m_rows != nullptr && m_rows->rowCount() > 0 && bar->value() < viewport()->height())
+    if (m_rows != nullptr && m_rows->rowCount() > 0 && isNearTop())
         m_rows->loadOlder();
     updateOverlays();
+}
+
+bool MessageListWidget::isNearTop() const
+{
+    return verticalScrollBar()->value() < viewport()->height();
 }
 
 void MessageListWidget::handleInserted(int first, int last)
@@ -181,6 +195,8 @@ void MessageListWidget::updateOverlays()
     placeOverlays();
     if (m_isLoading && hasRows)
         m_day->holdText(tr("Loading earlier messages…"));
+    else if (m_isOlderOutOfReach && hasRows && verticalScrollBar()->value() < Metrics::BarHeight)
+        m_day->holdText(tr("Earlier messages come when you are online again"));
     else
         m_day->letGo();
     // While the first row is in sight its own line shows the day.

@@ -29,6 +29,8 @@ public:
     void setEmptyText(const QString& text);
     /// Older messages are on their way.
     void setLoading(bool isLoading);
+    /// Where the older messages would be loaded, a line says that they come with the connection.
+    void setOlderOutOfReach(bool isOutOfReach);
     /// A new conversation: shows its first unread message when it comes, else its end.
     void startAtUnread();
     bool isAtBottom() const { return m_sticksToBottom; }
@@ -66,6 +68,8 @@ private:
     bool showUnreadLine();
     void placeOverlays();
     void updateOverlays();
+    /// Within a page of the first row.
+    bool isNearTop() const;
     MessageDelegate::Hit hitAt(const QPoint& position) const;
     QStyleOptionViewItem optionFor(const QModelIndex& index) const;
     void setSelection(const TextSelection& selection);
@@ -81,6 +85,7 @@ private:
     DayPillWidget* m_day;
     QString m_emptyText;
     bool m_isLoading = false;
+    bool m_isOlderOutOfReach = false;
     bool m_sticksToBottom = true;
     bool m_seeksUnread = false;
     bool m_isPlacing = false;

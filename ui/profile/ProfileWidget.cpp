@@ -4,6 +4,7 @@
 #include "base/PlainText.h"
 #include "ui/TimeText.h"
 #include "ui/chat/Links.h"
+#include "ui/profile/FaceButton.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/StyleSheet.h"
@@ -19,6 +20,9 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace Natter::Ui {
 
 ProfileWidget::ProfileWidget(const Theme& theme, QWidget* parent)
@@ -29,7 +33,8 @@ ProfileWidget::ProfileWidget(const Theme& theme, QWidget* parent)
           new TextLabel(theme, {TextSize::Title, QFont::DemiBold, &Colours::text}, TextLabel::Fit::Wrapped))
     , m_badge(new TextLabel(
           theme, {TextSize::Secondary, QFont::DemiBold, &Colours::accent}, TextLabel::Fit::Elided))
-    , m_page(new QPushButton(tr("Open their page")))
+    , m_page(new QPushButton)
+    , m_faces(new QWidget)
 {
     auto* close = new IconButton(theme, Icon::Close, tr("Close the profile"));
     auto* heading = new TextLabel(theme, {TextSize::Body, QFont::DemiBold, &Colours::text});
@@ -58,6 +63,14 @@ ProfileWidget::ProfileWidget(const Theme& theme, QWidget* parent)
     body->addSpacing(Metrics::Margin);
     addFact(body, tr("User id"), &m_id);
     addFact(body, tr("Last signed in"), &m_lastLogin);
+    auto* facesHeading = new TextLabel(theme, {TextSize::Secondary, QFont::Normal, &Colours::textSecondary});
+    facesHeading->setText(tr("Other profiles"));
+    auto* faces = new QVBoxLayout(m_faces);
+    faces->setContentsMargins(0, 0, 0, 0);
+    faces->setSpacing(2);
+    faces->addWidget(facesHeading);
+    m_faces->hide();
+    body->addWidget(m_faces);
     body->addStretch();
     m_id->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* layout = new QVBoxLayout(this);
@@ -108,7 +121,31 @@ void ProfileWidget::setUser(const User& user, const QImage& avatar)
                                                   : tr("unknown"));
     const bool isWeb = user.profileUrl.scheme() == u"https" || user.profileUrl.scheme() == u"http";
     m_page->setVisible(isWeb && !user.profileUrl.host().isEmpty());
+    // As DNS spells it: letters of another script could look like another site.
+    m_page->setText(tr("Page on %1").arg(plainLine(user.profileUrl.host(QUrl::FullyEncoded), 30)));
     m_page->setToolTip(plainToolTip(user.profileUrl.toString()));
+}
+
+void ProfileWidget::setFaces(const QList<Face>& faces, const QList<QImage>& pictures)
+{
+    const bool isSame = std::equal(m_faceButtons.begin(), m_faceButtons.end(), faces.begin(), faces.end(),
+        [](const FaceButton* button, const Face& face) { return button->face() == face; });
+    if (!isSame) {
+        for (FaceButton* button : std::exchange(m_faceButtons, {})) {
+            button->hide();
+            button->deleteLater(); // this may be its click's doing
+        }
+        for (const Face& face : faces) {
+            auto* button = new FaceButton(m_theme, face);
+            connect(
+                button, &QAbstractButton::clicked, this, [this, id = face.id] { Q_EMIT writeRequested(id); });
+            m_faces->layout()->addWidget(button);
+            m_faceButtons += button;
+        }
+    }
+    for (qsizetype i = 0; i < m_faceButtons.size(); ++i)
+        m_faceButtons.at(i)->setPicture(pictures.value(i));
+    m_faces->setVisible(!m_faceButtons.isEmpty());
 }
 
 void ProfileWidget::keyPressEvent(QKeyEvent* event)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "domain/User.h"
+#include "domain/Face.h"
 #include "ui/style/Theme.h"
 
 #include <QImage>
@@ -13,9 +13,11 @@ class QVBoxLayout;
 namespace Natter::Ui {
 
 class AvatarWidget;
+class FaceButton;
 class TextLabel;
 
-/// The panel about a person: picture, name, id, badge, last sign-in, and the link to their page on the site.
+/// The panel about a person: picture, name, id, badge, last sign-in, their other profiles, and the link to
+/// their page on the site.
 class ProfileWidget : public QWidget
 {
     Q_OBJECT
@@ -24,6 +26,8 @@ public:
     explicit ProfileWidget(const Theme& theme, QWidget* parent = nullptr);
 
     void setUser(const User& user, const QImage& avatar);
+    /// Their other profiles, and the picture of each, by its place in the list; empty while there is none.
+    void setFaces(const QList<Face>& faces, const QList<QImage>& pictures);
     const UserId& userId() const { return m_user.id; }
 
 Q_SIGNALS:
@@ -45,6 +49,8 @@ private:
     TextLabel* m_id;
     TextLabel* m_lastLogin;
     QPushButton* m_page;
+    QWidget* m_faces;
+    QList<FaceButton*> m_faceButtons;
 };
 
 } // namespace Natter::Ui

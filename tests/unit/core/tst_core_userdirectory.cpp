@@ -67,6 +67,7 @@ private Q_SLOTS:
     void keepsPeopleOnDisk();
     void asksNothingThatTheDiskKnows();
     void takesWhatOthersFound();
+    void knowsItselfFromTheSignIn();
     void searches();
     void cancelsSearches();
     void ranksKnownPeople();
@@ -109,6 +110,21 @@ void UserDirectoryTest::restart()
     m_changed.clear();
     connect(m_directory.get(), &UserDirectory::usersChanged, this,
         [this](const QList<PeerId>& peers) { m_changed += peers; });
+}
+
+void UserDirectoryTest::knowsItselfFromTheSignIn()
+{
+    m_session->session->start(m_session->login(), true);
+    const PeerId self = peer(QStringLiteral("P11-A"));
+    QCOMPARE(m_changed, QList<PeerId>{self});
+    QCOMPARE(m_directory->user(self).name, QStringLiteral("Ada"));
+    // users-info knows more, and its words stay.
+    QVERIFY(waitForRequests(1));
+    QCOMPARE(askedIds(m_session->http.request(0)), QStringList{QStringLiteral("P11-A")});
+    m_session->http.answer(0, 200, usersJson({QStringLiteral("P11-A")}));
+    QTRY_COMPARE(m_directory->user(self).name, QStringLiteral("Name of P11-A"));
+    m_session->session->start(m_session->login(), true);
+    QCOMPARE(m_directory->user(self).name, QStringLiteral("Name of P11-A"));
 }
 
 void UserDirectoryTest::answersAtOnceAndAsks()

@@ -5,6 +5,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace Natter;
@@ -32,6 +33,8 @@ class DomainUsersInfoTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void saysWhoMayWrite_data();
+    void saysWhoMayWrite();
     void readsAnEntry();
     void readsIds_data();
     void readsIds();
@@ -314,6 +317,36 @@ void DomainUsersInfoTest::readsAFace()
     const Face work{"11", UserId("P11-A"), "Ada at work", QUrl("https://site.example/a/11.png")};
     QCOMPARE(faces.at(0), work);
     QVERIFY(faces.at(1).avatarUrl.isEmpty());
+}
+
+void DomainUsersInfoTest::saysWhoMayWrite_data()
+{
+    QTest::addColumn<QString>("own"); // the permissions that are taken away
+    QTest::addColumn<QString>("theirs");
+    QTest::addColumn<int>("writing");
+    const auto row = [](const char* name, const QString& own, const QString& theirs, Writing writing) {
+        QTest::newRow(name) << own << theirs << int(writing);
+    };
+    row("nothing said", {}, {}, Writing::Allowed);
+    row("own", "send_message", {}, Writing::SelfMayNot);
+    row("theirs", {}, "send_message", Writing::PeerTakesNone);
+    row("both", "send_message", "send_message", Writing::SelfMayNot);
+    row("own chat", "available_chat", {}, Writing::SelfMayNot);
+    row("their chat", {}, "available_chat", Writing::PeerTakesNone);
+    row("the site's setting for guests", "available_chat", "available_chat", Writing::Allowed);
+    row("others", "send_files", "audio_calls", Writing::Allowed);
+}
+
+void DomainUsersInfoTest::saysWhoMayWrite()
+{
+    QFETCH(QString, own);
+    QFETCH(QString, theirs);
+    const auto without = [](const QString& permission) {
+        User user;
+        user.extra = {{QStringLiteral("permissions"), QJsonObject{{permission, false}}}};
+        return user;
+    };
+    QTEST(int(writingBetween(without(own), without(theirs))), "writing");
 }
 
 QTEST_GUILESS_MAIN(DomainUsersInfoTest)

@@ -94,15 +94,32 @@ private Q_SLOTS:
         QVERIFY(f.fetchOlder());
         QCOMPARE(f.model.rowCount(), 120);
         QCOMPARE(f.bodies().first(), QStringLiteral("0"));
-        // Offline nobody knows whether there is more.
+        // Offline nobody knows whether there is more; asking waits for the connection.
         QSignalSpy failed(&f.model, &MessageListModel::failed);
+        QSignalSpy reach(&f.model, &MessageListModel::olderOutOfReachChanged);
         f.model.fetchMore({});
         QTRY_COMPARE(failed.size(), 1);
         QVERIFY(!f.model.isLoading());
-        QVERIFY(f.model.canFetchMore({}));
+        QVERIFY(f.model.isOlderOutOfReach());
+        QVERIFY(!f.model.canFetchMore({}));
+        f.model.fetchMore({});
+        QVERIFY(!f.model.isLoading());
         QVERIFY(f.signIn());
+        QCOMPARE(reach, (QList<QVariantList>{{true}, {false}}));
+        QVERIFY(f.model.canFetchMore({}));
         QVERIFY(f.fetchOlder());
         QVERIFY(!f.model.canFetchMore({}));
+    }
+
+    void anotherPeerIsWithinReach()
+    {
+        ListFixture f;
+        f.store(QStringLiteral("one"), f.noon);
+        QVERIFY(f.open());
+        f.model.fetchMore({});
+        QTRY_VERIFY(f.model.isOlderOutOfReach());
+        f.model.setPeer(Bob, 0);
+        QVERIFY(!f.model.isOlderOutOfReach());
     }
 
     void changingThePeerDropsLateAnswers()
