@@ -117,7 +117,6 @@ void ArchiveSync::ask(const ArchiveGap& gap)
 
 void ArchiveSync::take(const ArchiveGap& gap, const Xmpp::ArchivePage& page)
 {
-    m_backoff.reset();
     Q_EMIT pageReceived();
     const ArchiveHarvest harvest = harvestPage(page, gap, m_account, m_clock.now(), m_answered);
     onDone(m_messages.addBatch(harvest.history, false), this,
@@ -155,6 +154,7 @@ void ArchiveSync::storeNews(
 
 void ArchiveSync::advance(const ArchiveGap& gap, const Xmpp::ArchivePage& page, bool isEnd)
 {
+    m_backoff.reset();
     if (m_isNewestDone) {
         m_position.gaps.removeLast();
     } else {
@@ -194,9 +194,27 @@ void ArchiveSync::handleFailure(const ArchiveGap& gap, const Error& error)
         proceed();
         return;
     }
+    retryLater();
+}
+
+void ArchiveSync::retryLater()
+{
     setStep(Step::Waiting);
     m_retry.start(m_backoff.next());
     Q_EMIT settled();
+}
+
+void ArchiveSync::noteLost()
+{
+    m_isNewestDone = false;
+    if (m_step == Step::Waiting || m_step == Step::Loading)
+        return;
+    // A page that is on its way may be older than the loss, and would move the head past it.
+    ++m_run;
+    if (m_engine.state() == Xmpp::Client::State::Online)
+        retryLater();
+    else
+        setStep(Step::Stopped);
 }
 
 void ArchiveSync::noteStored(const Store::MessageBatch& batch)

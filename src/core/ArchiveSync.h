@@ -34,6 +34,8 @@ public:
     bool isComplete() const { return m_step == Step::Complete; }
     /// Live messages move the head too.
     void noteStored(const Store::MessageBatch& batch);
+    /// What came live could not be stored: the head stays before it, and the newest step runs again.
+    void noteLost();
 
 Q_SIGNALS:
     /// A page is about to be stored: what came live before it goes first, so that it counts as live.
@@ -56,6 +58,7 @@ private:
     void storeNews(const ArchiveGap& gap, const Xmpp::ArchivePage& page, const ArchiveHarvest& harvest);
     void advance(const ArchiveGap& gap, const Xmpp::ArchivePage& page, bool isEnd);
     void handleFailure(const ArchiveGap& gap, const Error& error);
+    void retryLater();
     void save();
 
     Xmpp::Client& m_engine;

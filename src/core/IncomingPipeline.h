@@ -32,7 +32,7 @@ Q_SIGNALS:
     void chatStateReceived(const Natter::PeerId& peer, bool isComposing);
     /// One's own message came back (RFC 6120, 8.3).
     void bounced(const Natter::OriginId& id, const QString& condition);
-    /// The batch is lost here, but not in the archive.
+    /// The batch is lost here, but not in the archive: ArchiveSync must hear of it.
     void failed(const Natter::Error& error);
 
 private:

@@ -106,7 +106,10 @@ void MessageService::Private::connectSteps(Session& session)
         &incoming, &IncomingPipeline::stored, q, [this](const auto& batch) { announceLive(batch); });
     QObject::connect(&incoming, &IncomingPipeline::chatStateReceived, &composing, &ComposingStates::receive);
     QObject::connect(&incoming, &IncomingPipeline::bounced, &outbox, &Outbox::refuse);
-    QObject::connect(&incoming, &IncomingPipeline::failed, q, &MessageService::failed);
+    QObject::connect(&incoming, &IncomingPipeline::failed, q, [this](const Error& error) {
+        sync.noteLost();
+        Q_EMIT q->failed(error);
+    });
 
     QObject::connect(
         &outbox, &Outbox::changed, q, [this](const Message& message) { announceChange(message); });

@@ -212,6 +212,62 @@ private Q_SLOTS:
         QTRY_COMPARE(f.position().head, StanzaId(QStringLiteral("a000005")));
     }
 
+    void aLossStopsTheHead()
+    {
+        SyncFixture f;
+        f.archive(5, AdaAddress, OwnAddress, "old");
+        QVERIFY(f.goOnline());
+        QVERIFY(f.run());
+        f.archive(2, AdaAddress, OwnAddress, "live");
+        QSignalSpy settled(f.sync.get(), &ArchiveSync::settled);
+        f.sync->noteLost();
+        QVERIFY(!f.sync->isComplete());
+        QCOMPARE(settled.size(), 1);
+        Message next;
+        next.peer = Ada;
+        next.archiveId = StanzaId(QStringLiteral("a000006"));
+        next.time = f.archiveStart.addSecs(6);
+        f.sync->noteStored({{next}, {}});
+        f.sync->noteLost();
+        QCOMPARE(f.countOf(Ada), 5);
+        QTRY_VERIFY_WITH_TIMEOUT(f.sync->isComplete(), 30'000);
+        QCOMPARE(f.countOf(Ada), 7);
+        QCOMPARE(f.unreadOf(Ada), 2);
+        QCOMPARE(f.position().head, StanzaId(QStringLiteral("a000006")));
+    }
+
+    void aLossWhileAPageIsOnItsWay()
+    {
+        SyncFixture f;
+        QVERIFY(f.goOnline());
+        f.archive(450, AdaAddress, OwnAddress, "old");
+        f.engine->archiveAnswers = 1;
+        f.sync->start();
+        QTRY_COMPARE(f.engine->archiveQueries.size(), 2);
+        f.engine->archiveAnswers = -1;
+        f.archive(1, AdaAddress, OwnAddress, "live");
+        f.sync->noteLost();
+        QTRY_VERIFY_WITH_TIMEOUT(f.sync->isComplete(), 30'000);
+        QCOMPARE(f.countOf(Ada), 451);
+        QVERIFY(f.position().gaps.isEmpty());
+    }
+
+    void aLossHeardOfOfflineWaitsForTheStream()
+    {
+        SyncFixture f;
+        f.archive(5, AdaAddress, OwnAddress, "old");
+        QVERIFY(f.goOnline());
+        QVERIFY(f.run());
+        QVERIFY(f.goOffline());
+        f.archive(1, AdaAddress, OwnAddress, "live");
+        f.sync->noteLost();
+        QVERIFY(!f.sync->isComplete());
+        QVERIFY(f.goOnline());
+        f.sync->resume();
+        QTRY_VERIFY(f.sync->isComplete());
+        QCOMPARE(f.countOf(Ada), 6);
+    }
+
     void deletedBeforeTheAnswer()
     {
         SyncFixture f;

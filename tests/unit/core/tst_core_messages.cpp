@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/AccountFixture.h"
 
+#include <QSqlError>
 #include <QSqlQuery>
 
 using namespace Natter;
@@ -232,6 +233,38 @@ private Q_SLOTS:
         f.session.retryNow();
         QVERIFY(f.isOnline());
         QTRY_COMPARE(f.sentBodies(), QStringList({"meanwhile"}));
+        QVERIFY(f.engine->archiveQueries.isEmpty());
+    }
+
+    void whatTheStoreRefusedIsFetchedAgain()
+    {
+        MessageFixture f;
+        f.archive(1, AdaAddress, OwnAddress, "old");
+        QVERIFY(f.load());
+        QVERIFY(f.signIn());
+        QVERIFY(f.isSettled());
+        const auto run = [&f](const QString& sql) {
+            return await(f.database.run([sql](QSqlDatabase& db) -> Result<void> {
+                return db.exec(sql).lastError().isValid() ? Result<void>(Error{}) : Result<void>();
+            })).isOk();
+        };
+        QVERIFY(
+            run(QStringLiteral("CREATE TRIGGER full_disk BEFORE INSERT ON messages WHEN new.body = 'lost' "
+                               "BEGIN SELECT RAISE(ABORT, 'full'); END")));
+        f.engine->deliver(AdaAddress, "lost", "o1", "s1");
+        QTRY_COMPARE(f.failed.size(), 1);
+        f.engine->deliver(AdaAddress, "next", "o2", "s2");
+        QTRY_COMPARE(MessageFixture::bodies(f.added), QStringList({"old 0", "next"}));
+        QVERIFY(run(QStringLiteral("DROP TRIGGER full_disk")));
+        QTRY_COMPARE_WITH_TIMEOUT(f.countOf(Ada), 3, 30'000);
+        QVERIFY(MessageFixture::bodies(f.added).contains(QStringLiteral("lost")));
+        QTRY_COMPARE(f.dialogService.find(Ada)->unreadCount, 2);
+        // And it stays caught up with.
+        f.engine->archiveQueries.clear();
+        QVERIFY(f.breakConnection());
+        f.session.retryNow();
+        QVERIFY(f.isOnline());
+        QTest::qWait(50);
         QVERIFY(f.engine->archiveQueries.isEmpty());
     }
 
