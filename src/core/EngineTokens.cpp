@@ -219,13 +219,8 @@ void EngineTokens::retryStoring()
     if (!m_storingProblem)
         return;
     // From memory: the vault keeps the newest token, whatever the keychain said.
-    m_storingAgain = Question(m_vault.load(m_siteKey, m_user), [this](const Result<StoredToken>& newest) {
-        if (!newest)
-            return;
-        m_storingAgain =
-            Question(m_vault.save(m_siteKey, m_user, *newest), [this](const Result<void>& outcome) {
-                setStoringProblem(outcome ? std::nullopt : std::optional(outcome.error()));
-            });
+    m_storingAgain = Question(m_vault.saveAgain(m_siteKey, m_user), [this](const Result<void>& outcome) {
+        setStoringProblem(outcome ? std::nullopt : std::optional(outcome.error()));
     });
 }
 

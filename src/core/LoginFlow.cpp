@@ -3,6 +3,9 @@
 
 #include "core/Question.h"
 
+#include <optional>
+#include <utility>
+
 namespace Natter::Core {
 
 namespace {
@@ -40,17 +43,23 @@ public:
         Question question;
     };
 
-    struct Storing
+    struct Granted
     {
         Identity::Session session;
         StoredToken token;
+        std::optional<StoredToken> before; ///< what the vault had in the place of `token`
+        bool isSaved = false;              ///< the vault has `token`, whatever the keychain said
+    };
+
+    struct Storing
+    {
+        Granted granted;
         Question question;
     };
 
     struct NotStored
     {
-        Identity::Session session;
-        StoredToken token;
+        Granted granted;
     };
 
     struct Done
@@ -75,10 +84,13 @@ public:
     void takeOtpAnswer(const Result<Identity::OtpSent>& sent);
     void takeIdentityToken(const Result<Secret>& token);
     void verify(const Secret& identityToken);
-    void store(const Identity::Session& session, const StoredToken& token);
+    void store(const Granted& granted);
+    void takeBefore(const Result<StoredToken>& before);
+    void save(Granted granted);
     void takeStored(const Result<void>& outcome);
+    void failStoring(Granted granted, const Error& error);
     void finish(const Identity::Session& session, bool isStored);
-    void dropSession(const Identity::Session& session);
+    void drop(const Granted& granted);
 
     LoginFlow* q = nullptr;
     Profile profile;
@@ -171,26 +183,53 @@ void LoginFlow::Private::verify(const Secret& identityToken)
 {
     enter(Verifying{Question(gateway.verify(identityToken), [this](const Result<Identity::Session>& session) {
         if (session)
-            store(*session, TokenVault::withNewRequestId(session->refreshToken));
+            store({*session, TokenVault::withNewRequestId(session->refreshToken), {}});
         else
             fail(session.error());
     })});
 }
 
-void LoginFlow::Private::store(const Identity::Session& session, const StoredToken& token)
+/// The account may be signed in already: what the vault has of it comes back when this attempt is cancelled.
+void LoginFlow::Private::store(const Granted& granted)
 {
-    enter(Storing{session, token,
-        Question(vault.save(profile.siteKey(), session.user.id, token),
-            [this](const Result<void>& outcome) { takeStored(outcome); })});
+    if (granted.isSaved)
+        return save(granted);
+    enter(Storing{granted, Question(vault.load(profile.siteKey(), granted.session.user.id),
+                               [this](const Result<StoredToken>& before) { takeBefore(before); })});
+}
+
+void LoginFlow::Private::takeBefore(const Result<StoredToken>& before)
+{
+    auto storing = std::move(std::get<Storing>(state));
+    if (before)
+        storing.granted.before = *before;
+    else if (before.error().kind == ErrorKind::KeychainLocked ||
+             before.error().kind == ErrorKind::KeychainBroken)
+        return failStoring(std::move(storing.granted), before.error());
+    save(std::move(storing.granted));
+}
+
+void LoginFlow::Private::save(Granted granted)
+{
+    granted.isSaved = true;
+    Question question(vault.save(profile.siteKey(), granted.session.user.id, granted.token),
+        [this](const Result<void>& outcome) { takeStored(outcome); });
+    enter(Storing{std::move(granted), std::move(question)});
 }
 
 void LoginFlow::Private::takeStored(const Result<void>& outcome)
 {
-    const auto storing = std::move(std::get<Storing>(state));
+    auto storing = std::move(std::get<Storing>(state));
     if (outcome)
-        return finish(storing.session, true);
-    enter(NotStored{storing.session, storing.token});
-    Q_EMIT q->failed(Step::Keychain, outcome.error());
+        finish(storing.granted.session, true);
+    else
+        failStoring(std::move(storing.granted), outcome.error());
+}
+
+void LoginFlow::Private::failStoring(Granted granted, const Error& error)
+{
+    enter(NotStored{std::move(granted)});
+    Q_EMIT q->failed(Step::Keychain, error);
 }
 
 void LoginFlow::Private::finish(const Identity::Session& session, bool isStored)
@@ -199,11 +238,12 @@ void LoginFlow::Private::finish(const Identity::Session& session, bool isStored)
     Q_EMIT q->finished(session);
 }
 
-void LoginFlow::Private::dropSession(const Identity::Session& session)
+void LoginFlow::Private::drop(const Granted& granted)
 {
     // Nobody waits for these: what is left of the session ends by itself when they fail.
-    (void)gateway.logout(session.refreshToken, false);
-    (void)vault.remove(profile.siteKey(), session.user.id);
+    (void)gateway.logout(granted.session.refreshToken, false);
+    if (granted.isSaved)
+        (void)vault.replace(profile.siteKey(), granted.session.user.id, granted.token, granted.before);
 }
 
 LoginFlow::LoginFlow(Profile profile, std::unique_ptr<Identity::LoginProtocol> protocol, BrowserFlow& browser,
@@ -273,7 +313,7 @@ void LoginFlow::retryKeychain()
 {
     if (const auto* notStored = std::get_if<Private::NotStored>(&d->state)) {
         const Private::NotStored again = *notStored;
-        d->store(again.session, again.token);
+        d->store(again.granted);
     }
 }
 
@@ -281,7 +321,8 @@ void LoginFlow::continueWithoutKeychain()
 {
     if (auto* notStored = std::get_if<Private::NotStored>(&d->state)) {
         const Private::NotStored taken = std::move(*notStored);
-        d->finish(taken.session, false);
+        d->vault.remember(d->profile.siteKey(), taken.granted.session.user.id, taken.granted.token);
+        d->finish(taken.granted.session, false);
     }
 }
 
@@ -289,9 +330,9 @@ void LoginFlow::cancel()
 {
     d->otp = {};
     if (const auto* storing = std::get_if<Private::Storing>(&d->state))
-        d->dropSession(storing->session);
+        d->drop(storing->granted);
     else if (const auto* notStored = std::get_if<Private::NotStored>(&d->state))
-        d->dropSession(notStored->session);
+        d->drop(notStored->granted);
     if (d->isWaitingForSomething())
         d->enter(Private::Idle{});
 }

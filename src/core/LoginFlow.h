@@ -51,7 +51,8 @@ public:
     void retryKeychain();
     /// After failed(Keychain, ...): signed in until the app ends, nothing stored.
     void continueWithoutKeychain();
-    /// Back to Idle. What the gateway had granted already is given back.
+    /// Back to Idle. What the gateway had granted already is given back, and what the vault had of an account
+    /// that is signed in already is there again.
     void cancel();
 
 Q_SIGNALS:

@@ -20,7 +20,9 @@ void LogoutFlow::end(const Result<StoredToken>& stored)
     const auto done = [this](const Result<void>& outcome) {
         oneDone(outcome);
     };
-    onDone(m_vault.remove(m_siteKey, m_user), this, done);
+    const std::optional<StoredToken> held = stored ? std::optional(*stored) : std::nullopt;
+    // A newer sign-in's token stays.
+    onDone(m_vault.replace(m_siteKey, m_user, held, std::nullopt), this, done);
     if (stored)
         onDone(m_gateway.logout(stored->refreshToken, m_everywhere), this, done);
     else

@@ -60,7 +60,7 @@ Answer<StoredToken> TokenVault::load(const QString& siteKey, const UserId& user)
 Answer<void> TokenVault::save(const QString& siteKey, const UserId& user, const StoredToken& token)
 {
     remember(siteKey, user, token);
-    return m_store.write(entryOf(siteKey, user), serialized(token));
+    return saveAgain(siteKey, user);
 }
 
 void TokenVault::remember(const QString& siteKey, const UserId& user, const StoredToken& token)
@@ -68,10 +68,25 @@ void TokenVault::remember(const QString& siteKey, const UserId& user, const Stor
     m_remembered.insert(entryOf(siteKey, user), token);
 }
 
-Answer<void> TokenVault::remove(const QString& siteKey, const UserId& user)
+Answer<void> TokenVault::saveAgain(const QString& siteKey, const UserId& user)
 {
-    m_remembered.remove(entryOf(siteKey, user));
-    return m_store.remove(entryOf(siteKey, user));
+    const QString entry = entryOf(siteKey, user);
+    const auto known = m_remembered.constFind(entry);
+    return known == m_remembered.constEnd() ? resolved<void>({}) : m_store.write(entry, serialized(*known));
+}
+
+Answer<void> TokenVault::replace(const QString& siteKey, const UserId& user,
+    const std::optional<StoredToken>& held, const std::optional<StoredToken>& next)
+{
+    const QString entry = entryOf(siteKey, user);
+    const auto known = m_remembered.constFind(entry);
+    if (known != m_remembered.constEnd() &&
+        !(held && constantTimeEquals(known->refreshToken.reveal(), held->refreshToken.reveal())))
+        return resolved<void>({});
+    if (next)
+        return save(siteKey, user, *next);
+    m_remembered.remove(entry);
+    return m_store.remove(entry);
 }
 
 StoredToken TokenVault::withNewRequestId(const Secret& refreshToken)

@@ -8,6 +8,8 @@
 #include <QHash>
 #include <QObject>
 
+#include <optional>
+
 namespace Natter::Secrets {
 class SecretStore;
 }
@@ -36,7 +38,12 @@ public:
     Answer<void> save(const QString& siteKey, const UserId& user, const StoredToken& token);
     /// In memory only: "this session only".
     void remember(const QString& siteKey, const UserId& user, const StoredToken& token);
-    Answer<void> remove(const QString& siteKey, const UserId& user);
+    /// What is in memory once more, as it is at this moment. Success where nothing is.
+    Answer<void> saveAgain(const QString& siteKey, const UserId& user);
+    /// Puts `next`, or nothing, in the place of `held`. Success without doing anything when another token has
+    /// come meanwhile; without `held`, any that is in memory is another.
+    Answer<void> replace(const QString& siteKey, const UserId& user, const std::optional<StoredToken>& held,
+        const std::optional<StoredToken>& next);
 
     static StoredToken withNewRequestId(const Secret& refreshToken);
 

@@ -13,8 +13,10 @@ namespace Natter::Test {
 class FakeSecretStore final : public Secrets::SecretStore
 {
 public:
-    std::optional<Error> failure; ///< every call fails with it while set
-    bool isSilent = false;        ///< calls never answer while set
+    std::optional<Error> failure;      ///< every call fails with it while set
+    std::optional<Error> writeFailure; ///< as `failure`, writes only
+    bool isSilent = false;             ///< calls never answer while set
+    bool isSilentAfterWrites = false;  ///< writes happen, but never answer while set
     QHash<QString, QByteArray> entries;
 
     Answer<Secret> read(const QString& key) override
@@ -33,7 +35,11 @@ public:
             return m_forever.emplace_back().second.answer();
         if (failure)
             return resolved<void>(*failure);
+        if (writeFailure)
+            return resolved<void>(*writeFailure);
         entries.insert(key, secret.reveal());
+        if (isSilentAfterWrites)
+            return m_forever.emplace_back().second.answer();
         return resolved<void>({});
     }
     Answer<void> remove(const QString& key) override

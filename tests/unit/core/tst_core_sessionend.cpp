@@ -19,6 +19,7 @@ private Q_SLOTS:
 
     void logsOut();
     void logsOutWithoutTheGateway();
+    void leavesANewerSignInAlone();
     void staysSilentAfterALogout_data();
     void staysSilentAfterALogout();
     void signsInAgainAfterLoginNeeded();
@@ -64,6 +65,21 @@ void SessionEndTest::logsOutWithoutTheGateway()
     QCOMPARE(Test::await(answer).error().kind, ErrorKind::Network);
     QVERIFY(f.secrets.entries.isEmpty());
     QCOMPARE(f.phase(), Phase::Offline);
+}
+
+void SessionEndTest::leavesANewerSignInAlone()
+{
+    auto& f = *m_fixture;
+    f.store0();
+    f.session->start(f.login(), true);
+    const auto answer = f.session->logout(false);
+    // Before the vault has answered, the same account is signed in to anew.
+    (void)f.vault.save(f.profile().siteKey(), f.ada(), {Secret("newer"), QStringLiteral("id-1")});
+    QVERIFY(f.http.waitForCount(1));
+    QVERIFY(f.http.request(0).body.contains("refresh-0"));
+    f.http.answer(0, 200, R"({"results":{},"status":200})");
+    QVERIFY(Test::await(answer).isOk());
+    QVERIFY(f.secrets.entries.value(f.entry()).contains("newer"));
 }
 
 void SessionEndTest::staysSilentAfterALogout_data()

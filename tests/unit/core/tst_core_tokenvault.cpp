@@ -30,6 +30,8 @@ private Q_SLOTS:
     void outlivesAFailedWrite();
     void remembersWithoutStoring();
     void forgetsWhatIsRemoved();
+    void replacesOnlyWhatIsHeld();
+    void savesAgainWhatIsNewest();
     void keepsAccountsApart();
     void makesANewRequestIdEachTime();
     void mayDieBeforeTheKeychainAnswers();
@@ -91,7 +93,8 @@ void TokenVaultTest::passesTheKeychainsErrorsOn()
     TokenVault vault(store);
     QCOMPARE(Test::await(vault.load(Site, Ada)).error(), *store.failure);
     QCOMPARE(Test::await(vault.save(Site, Ada, {Secret("r"), QStringLiteral("1")})).error(), *store.failure);
-    QCOMPARE(Test::await(vault.remove(Site, Ada)).error(), *store.failure);
+    QCOMPARE(Test::await(vault.replace(Site, Ada, StoredToken{Secret("r"), QStringLiteral("1")}, {})).error(),
+        *store.failure);
 }
 
 void TokenVaultTest::outlivesAFailedWrite()
@@ -118,10 +121,45 @@ void TokenVaultTest::forgetsWhatIsRemoved()
 {
     Test::FakeSecretStore store;
     TokenVault vault(store);
-    QVERIFY(Test::await(vault.save(Site, Ada, {Secret("r"), QStringLiteral("1")})).isOk());
-    QVERIFY(Test::await(vault.remove(Site, Ada)).isOk());
+    const StoredToken token{Secret("r"), QStringLiteral("1")};
+    QVERIFY(Test::await(vault.save(Site, Ada, token)).isOk());
+    QVERIFY(Test::await(vault.replace(Site, Ada, token, {})).isOk());
     QVERIFY(store.entries.isEmpty());
     QCOMPARE(Test::await(vault.load(Site, Ada)).error().kind, ErrorKind::SecretAbsent);
+}
+
+void TokenVaultTest::replacesOnlyWhatIsHeld()
+{
+    Test::FakeSecretStore store;
+    TokenVault vault(store);
+    const StoredToken first{Secret("first"), QStringLiteral("1")};
+    const StoredToken second{Secret("second"), QStringLiteral("2")};
+    QVERIFY(Test::await(vault.save(Site, Ada, second)).isOk());
+    QVERIFY(Test::await(vault.replace(Site, Ada, first, {})).isOk());
+    QVERIFY(Test::await(vault.replace(Site, Ada, {}, first)).isOk());
+    QVERIFY(store.entries.value(Entry).contains("second"));
+    QVERIFY(Test::await(vault.replace(Site, Ada, second, first)).isOk());
+    QVERIFY(store.entries.value(Entry).contains("first"));
+    QCOMPARE(Test::await(vault.load(Site, Ada))->requestId, QStringLiteral("1"));
+
+    // After a restart the memory is empty, and only the keychain has it.
+    TokenVault restarted(store);
+    QVERIFY(Test::await(restarted.replace(Site, Ada, {}, {})).isOk());
+    QVERIFY(store.entries.isEmpty());
+}
+
+void TokenVaultTest::savesAgainWhatIsNewest()
+{
+    Test::FakeSecretStore store;
+    TokenVault vault(store);
+    QVERIFY(Test::await(vault.saveAgain(Site, Ada)).isOk());
+    QVERIFY(store.entries.isEmpty());
+    store.failure = Error{ErrorKind::KeychainLocked, Retry::now(), {}, {}};
+    QVERIFY(!Test::await(vault.save(Site, Ada, {Secret("r2"), QStringLiteral("2")})).isOk());
+    QCOMPARE(Test::await(vault.saveAgain(Site, Ada)).error(), *store.failure);
+    store.failure.reset();
+    QVERIFY(Test::await(vault.saveAgain(Site, Ada)).isOk());
+    QVERIFY(store.entries.value(Entry).contains("r2"));
 }
 
 void TokenVaultTest::keepsAccountsApart()
