@@ -64,17 +64,25 @@ QString absoluteIfFile(const QString& profile)
     return file.isFile() ? file.absoluteFilePath() : profile;
 }
 
+/// The exit code. Needs no display, and the words of the command line are in the person's language only after
+/// an application is there.
+int printText(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    App::installTranslations(application, QLocale());
+    const App::CommandLine line = App::parseCommandLine(argumentsOf(argc, argv));
+    const bool failed = line.action == App::CommandLine::Action::Fail;
+    std::fputs(qPrintable(line.text + (failed ? QStringLiteral("\n") : QString())), failed ? stderr : stdout);
+    return failed ? 2 : 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
     const App::CommandLine line = App::parseCommandLine(argumentsOf(argc, argv));
-    if (line.action != App::CommandLine::Action::Run) {
-        const bool failed = line.action == App::CommandLine::Action::Fail;
-        std::fputs(
-            qPrintable(line.text + (failed ? QStringLiteral("\n") : QString())), failed ? stderr : stdout);
-        return failed ? 2 : 0;
-    }
+    if (line.action != App::CommandLine::Action::Run)
+        return printText(argc, argv);
 
     Application application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("Natter"));
