@@ -151,7 +151,7 @@ QString BrowserSignIn::grant(const Query& query, const Person& person)
     m_grants.removeIf([now](const auto& entry) { return entry.value().end < now; });
     if (m_grants.size() >= MostGrants)
         m_grants.clear();
-    const QString code = QUuid::createUuid().toString(QUuid::Id128);
+    QString code = QUuid::createUuid().toString(QUuid::Id128);
     m_grants.insert(code, {query, &person, now + CodeLifetime});
     return code;
 }

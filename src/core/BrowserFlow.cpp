@@ -96,7 +96,7 @@ Answer<Secret> BrowserFlow::signIn(const Identity::Nonce& nonce)
     m_visit = std::make_unique<Visit>(
         [this](const QUrlQuery& query) { return take(readBrowserReturn(query)); }, m_browser);
     Visit& visit = *m_visit;
-    const Answer<Secret> answer = visit.promise.answer();
+    Answer<Secret> answer = visit.promise.answer();
     connect(&visit.asker, &QFutureWatcherBase::canceled, this, &BrowserFlow::endVisit);
     visit.asker.setFuture(answer);
     if (!visit.listener.listen()) {

@@ -41,7 +41,7 @@ EngineProbe::~EngineProbe()
 Answer<void> EngineProbe::open(const QUrl& webSocket)
 {
     m_opening.emplace();
-    const Answer<void> answer = m_opening->answer();
+    Answer<void> answer = m_opening->answer();
     m_transport->open(webSocket);
     return answer;
 }
@@ -51,7 +51,7 @@ Answer<Xmpp::Negotiation::Outcome> EngineProbe::signIn(const Xmpp::ConnectOption
     if (!m_transport->isOpen())
         return resolved<Xmpp::Negotiation::Outcome>(notOpen());
     m_signingIn.emplace();
-    const auto answer = m_signingIn->answer();
+    auto answer = m_signingIn->answer();
     m_negotiation.emplace(options, std::nullopt);
     advance(m_negotiation->begin());
     return answer;

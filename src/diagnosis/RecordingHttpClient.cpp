@@ -84,10 +84,10 @@ Result<Net::HttpResponse> RecordingHttpClient::lastAnswer() const
 QString RecordingHttpClient::describe(const Net::HttpResponse& response) const
 {
     const QString type = plainLine(QString::fromUtf8(response.header("Content-Type")), 60);
-    const QString head = QStringLiteral("status %1, %2, %3 bytes")
-                             .arg(response.status)
-                             .arg(type.isEmpty() ? QStringLiteral("no content type") : type)
-                             .arg(response.body.size());
+    QString head = QStringLiteral("status %1, %2, %3 bytes")
+                       .arg(response.status)
+                       .arg(type.isEmpty() ? QStringLiteral("no content type") : type)
+                       .arg(response.body.size());
     if (response.body.isEmpty())
         return head;
     const QJsonValue json = jsonOf(response.body);

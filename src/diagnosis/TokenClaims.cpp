@@ -141,14 +141,12 @@ private:
         const auto end = seconds("exp");
         const qint64 start = seconds("iat").value_or(now);
         const bool isMissed = !m_claims.contains(u"exp") && !m_shape.needsExpiry;
+        const bool isEnded = !end || *end <= now - Leeway || *end <= start;
+        const qint64 lifetime = m_shape.needsAllTimes && end ? *end - start : 0;
         StepStatus status = StepStatus::Ok;
-        if (isMissed)
-            status = StepStatus::Warning; // such a token never ends
-        else if (!end || *end <= now - Leeway || *end <= start)
+        if (!isMissed && (isEnded || lifetime > LongestLifetime))
             status = StepStatus::Failed;
-        else if (m_shape.needsAllTimes && *end - start > LongestLifetime)
-            status = StepStatus::Failed;
-        else if (m_shape.needsAllTimes && *end - start > AdvisedLifetime)
+        else if (isMissed || lifetime > AdvisedLifetime) // without an end it is a permanent credential
             status = StepStatus::Warning;
         add(QStringLiteral("exp"), shownTime("exp", end),
             m_shape.needsAllTimes ? QStringLiteral("at most %1 s after iat").arg(AdvisedLifetime)

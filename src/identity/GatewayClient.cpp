@@ -53,7 +53,7 @@ Error refreshRefusal(const JsonReply& reply)
     // A 401 that is not the gateway's own (a proxy, a captive portal) must not end a session.
     if (!isAccessRefused(reply))
         return reply.commonFailure();
-    const QString reason = reply.reason();
+    const QString& reason = reply.reason();
     if (reason == u"refresh_reused" || reason == u"refresh_revoked")
         return reply.failure(ErrorKind::Revoked, Retry::afterLogin());
     if (reason == u"refresh_expired")

@@ -39,7 +39,7 @@ Secret anyTokenOf(const QJsonObject& body)
 {
     const auto tokenIn = [](const QJsonObject& object) {
         for (const char* name : {"identity_token", "token", "user_key"}) {
-            const Secret token = readToken(object.value(QLatin1String(name)));
+            Secret token = readToken(object.value(QLatin1String(name)));
             if (!token.isEmpty())
                 return token;
         }

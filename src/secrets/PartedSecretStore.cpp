@@ -40,7 +40,7 @@ struct PartedSecretStore::Manifest
 
     static std::optional<Manifest> parse(const Secret& entry)
     {
-        const QByteArray bytes = entry.reveal();
+        const QByteArray& bytes = entry.reveal();
         if (!bytes.startsWith(Magic))
             return std::nullopt;
         const QList<QByteArray> fields = bytes.mid(Magic.size()).split(' ');
@@ -79,9 +79,9 @@ PartedSecretStore::PartedSecretStore(SecretStore& store)
     : m_store(store)
 {}
 
-void PartedSecretStore::enqueue(std::function<void()> call)
+void PartedSecretStore::enqueue(const std::function<void()>& call)
 {
-    m_waiting.enqueue(std::move(call));
+    m_waiting.enqueue(call);
     if (!m_isBusy)
         next();
 }

@@ -36,7 +36,7 @@ private:
     struct Writing;
     struct Reading;
 
-    void enqueue(std::function<void()> call);
+    void enqueue(const std::function<void()>& call);
     /// The call under way has ended.
     void next();
 
