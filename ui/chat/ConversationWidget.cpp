@@ -150,15 +150,23 @@ void ConversationWidget::send(const QString& text)
         [this, text, to = peer()](const Result<Message>& stored) {
             if (stored)
                 return;
-            // What was typed is never lost.
-            if (to == peer() && m_composer->text().isEmpty())
-                m_composer->setText(text);
-            else
-                m_services.dialogs.setDraft(to, text);
-            Q_EMIT noticeRaised(stored.error().kind == ErrorKind::BadInput
+            giveBack(to, text);
+            Q_EMIT noticeRaised(stored.error().code == u"too_long"
                                     ? tr("This message is too long. Send it in parts.")
-                                    : ErrorText::sentence(stored.error()));
+                                    : ErrorText::sentence(stored.error(), ErrorText::Place::Conversation));
         });
+}
+
+void ConversationWidget::giveBack(const PeerId& to, const QString& text)
+{
+    const bool isOpen = to == peer();
+    const Dialog* dialog = m_services.dialogs.find(to);
+    const QString typedSince = isOpen ? m_composer->text() : dialog == nullptr ? QString() : dialog->draft;
+    const QString draft = typedSince.isEmpty() ? text : text + u'\n' + typedSince;
+    if (isOpen)
+        m_composer->setText(draft);
+    // At once: the window may be closed before the composer tells of its next change.
+    m_services.dialogs.setDraft(to, draft);
 }
 
 void ConversationWidget::markSeen()

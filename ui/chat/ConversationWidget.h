@@ -45,6 +45,8 @@ private:
     void connectComposer();
     void connectMessages();
     void send(const QString& text);
+    /// What could not be sent is a draft again, before what was typed since.
+    void giveBack(const PeerId& to, const QString& text);
     void followDialog();
     /// The site may take the right to write from either side.
     void followPermissions();
