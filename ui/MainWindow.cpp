@@ -219,11 +219,11 @@ void MainWindow::showPage(QWidget* page)
 {
     m_pages->setCurrentWidget(page);
     if (page != m_login)
-        dropLogin();
+        leaveLogin();
     updateBack();
 }
 
-void MainWindow::dropLogin()
+void MainWindow::leaveLogin()
 {
     // Later: this may be one of its own signals' doing.
     if (m_login != nullptr)

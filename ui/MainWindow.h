@@ -40,8 +40,10 @@ public:
     void showSitePage(const QString& address, const std::optional<Error>& error);
     /// A calm page while nothing else is known; blank for the first 150 ms.
     void showLoading(const QString& what);
-    /// The login card. `flow` outlives the page, which goes with the next show*().
+    /// The login card. `flow` outlives the page, which goes with leaveLogin() or the next show*().
     void showLogin(Core::LoginFlow& flow);
+    /// A show*() follows. The page is deleted from the event loop, before what is posted after this.
+    void leaveLogin();
     /// A page for the account, in the background. `services` outlive it: leaveAccount() comes before they go.
     void addAccount(const Core::AccountServices& services);
     /// The account's page, as it was left; added when it is not there yet.
@@ -89,7 +91,6 @@ private:
     void updateBack();
     void updateTitle();
     void showPage(QWidget* page);
-    void dropLogin();
 
     Theme m_theme;
     Preferences m_preferences;

@@ -32,6 +32,15 @@ Core::AccountServices Account::services()
     return {m_session, m_dialogs, m_messages, m_directory, m_avatars};
 }
 
+Answer<void> Account::close()
+{
+    const Promise<void> promise;
+    onDone(m_avatars.close(), this, [this, promise](const Result<void>&) {
+        onDone(m_database.close(), this, [promise](const Result<void>& closed) { promise.resolve(closed); });
+    });
+    return promise.answer();
+}
+
 void Account::load()
 {
     onDone(m_database.open(), this, [this](const Result<void>& opened) {

@@ -34,6 +34,8 @@ public:
 
     /// Opens the store and reads what the first paint needs. loaded() or loadFailed() follows.
     void load();
+    /// What was asked of its store and its pictures has ended: deleting it does not block any more.
+    Answer<void> close();
     bool isLoaded() const { return m_isLoaded; }
 
 Q_SIGNALS:

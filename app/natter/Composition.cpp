@@ -125,7 +125,8 @@ void Composition::endLogin()
         return;
     m_login->flow.disconnect(this);
     m_login->flow.cancel();
-    m_login.release()->deleteLater(); // its flow may be on the stack, and the window lets go of it later
+    m_window.leaveLogin();
+    m_login.release()->deleteLater(); // after the page, and its flow may be on the stack
 }
 
 void Composition::signIn(const Identity::Session& session)
@@ -228,8 +229,10 @@ void Composition::logout(bool everywhere)
     else
         switchTo(*m_accounts[std::min(size_t(index), m_accounts.size() - 1)]);
     m_window.leaveAccount(leaving->session());
-    onDone(leaving->session().logout(everywhere), this,
-        [this, leaving](const Result<void>& told) { forgetAccount(leaving, told); });
+    onDone(leaving->session().logout(everywhere), this, [this, leaving](const Result<void>& told) {
+        onDone(leaving->close(), this,
+            [this, leaving, told](const Result<void>&) { forgetAccount(leaving, told); });
+    });
 }
 
 void Composition::forgetAccount(Account* leaving, const Result<void>& told)

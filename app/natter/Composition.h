@@ -73,8 +73,8 @@ private:
     Core::Browser& m_browser;
     AccountRegistry m_registry;
     Core::TokenVault m_vault;
+    std::unique_ptr<Login> m_login; ///< outlives its page in the window
     Ui::MainWindow m_window;
-    std::unique_ptr<Login> m_login;
     Accounts m_accounts; ///< in the order of the window's menu
     Accounts m_leaving;  ///< out of sight, still telling the gateway
     Account* m_current = nullptr;

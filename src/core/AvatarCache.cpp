@@ -168,15 +168,15 @@ QImage AvatarCache::avatar(const QUrl& url)
     return {};
 }
 
-void AvatarCache::clear()
+Answer<void> AvatarCache::close()
 {
     d->open.clear();
     d->queued.clear();
     d->downloading.clear();
-    d->failed.clear();
-    d->memory.clear();
     d->pool.clear();
-    d->pool.start([disk = d->disk] { disk->clear(); });
+    const Promise<void> promise;
+    d->pool.start([promise] { promise.resolve({}); });
+    return promise.answer();
 }
 
 } // namespace Natter::Core

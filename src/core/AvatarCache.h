@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/Async.h"
 #include "domain/Profile.h"
 #include "net/HttpClient.h"
 
@@ -24,8 +25,9 @@ public:
 
     /// The picture, or a null image while there is none; avatarChanged() tells when there is. Never blocks.
     QImage avatar(const QUrl& url);
-    /// Empties memory and disk.
-    void clear();
+    /// Gives up what is under way; destroying waits for nothing after the answer, unless avatar() is asked
+    /// again.
+    Answer<void> close();
 
 Q_SIGNALS:
     void avatarChanged(const QUrl& url);

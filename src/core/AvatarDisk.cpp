@@ -57,12 +57,6 @@ void AvatarDisk::store(const QUrl& url, const QImage& image)
         trim();
 }
 
-void AvatarDisk::clear()
-{
-    for (const QFileInfo& file : filesIn(m_folder))
-        QFile::remove(file.filePath());
-}
-
 QString AvatarDisk::pathOf(const QUrl& url) const
 {
     const QByteArray name = QCryptographicHash::hash(url.toEncoded(), QCryptographicHash::Sha256).toHex();

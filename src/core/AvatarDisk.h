@@ -20,7 +20,6 @@ public:
     std::optional<QImage> load(const QUrl& url) const;
     /// A full disk only means that there is no cache.
     void store(const QUrl& url, const QImage& image);
-    void clear();
 
 private:
     QString pathOf(const QUrl& url) const;

@@ -31,6 +31,19 @@ Answer<void> Database::open()
     return promise.answer();
 }
 
+Answer<void> Database::close()
+{
+    const Promise<void> promise;
+    QMetaObject::invokeMethod(
+        m_worker,
+        [worker = m_worker, promise] {
+            worker->closeForGood();
+            promise.resolve({});
+        },
+        Qt::QueuedConnection);
+    return promise.answer();
+}
+
 void Database::post(Work work, std::function<void(const Result<void>&)> done)
 {
     QMetaObject::invokeMethod(

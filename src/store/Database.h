@@ -26,6 +26,9 @@ public:
     ~Database() override;
 
     Answer<void> open();
+    /// Behind everything that was asked. What is asked later fails (Storage, code `closed`). Destroying waits
+    /// for nothing after that.
+    Answer<void> close();
 
     /// Runs `fn(QSqlDatabase&) -> Result<T>` on the worker thread inside one transaction: committed when it
     /// returns a value, rolled back when it returns an error.

@@ -115,6 +115,12 @@ void Database::Worker::close()
         QSqlDatabase::removeDatabase(m_connectionName);
 }
 
+void Database::Worker::closeForGood()
+{
+    close();
+    m_opened = Error{ErrorKind::Storage, Retry::never(), QStringLiteral("closed"), QStringLiteral("closed")};
+}
+
 Result<void> Database::Worker::runInTransaction(const Work& work)
 {
     if (!m_opened)

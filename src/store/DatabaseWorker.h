@@ -16,6 +16,8 @@ public:
     /// Opens the file unless it is open. After a failure, only this tries again.
     Result<void> open();
     void close();
+    /// Until open(), everything fails.
+    void closeForGood();
     Result<void> runInTransaction(const Work& work);
 
 private:

@@ -3,7 +3,9 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSemaphore>
 #include <QSqlQuery>
+#include <QTemporaryDir>
 
 using namespace Natter;
 using namespace Natter::Store;
@@ -123,6 +125,38 @@ private Q_SLOTS:
         QCOMPARE(order.size(), 100);
         QVERIFY(std::is_sorted(order.begin(), order.end()));
         QVERIFY(worker != QThread::currentThread());
+    }
+
+    void closesBehindWhatWasAskedWithoutBlocking()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("store.sqlite"));
+        auto database = std::make_unique<Database>(path);
+        QSemaphore gate;
+        const auto asked = database->run([&gate](QSqlDatabase&) -> Result<int> {
+            gate.acquire();
+            return 7;
+        });
+        const auto closed = database->close();
+        const auto late = database->run([](QSqlDatabase&) -> Result<int> { return 8; });
+        QVERIFY(!closed.isFinished());
+        gate.release();
+        QVERIFY(await(closed).isOk());
+        QCOMPARE(asked.result().value(), 7);
+        QCOMPARE(await(late).error().kind, ErrorKind::Storage);
+        QCOMPARE(await(late).error().code, QStringLiteral("closed"));
+        // The last connection takes the log with it: nothing is left to be done at the end.
+        QVERIFY(!QFile::exists(path + QStringLiteral("-wal")));
+        database.reset();
+    }
+
+    void mayDieBeforeItIsClosed()
+    {
+        QTemporaryDir folder;
+        auto database = std::make_unique<Database>(folder.filePath(QStringLiteral("store.sqlite")));
+        const auto closed = database->close();
+        database.reset();
+        QVERIFY(await(closed).isOk());
     }
 
     void destroyingFinishesWhatWasAsked()
