@@ -55,6 +55,27 @@ private Q_SLOTS:
     void init() { m_fixture = std::make_unique<Test::SessionFixture>(); }
     void cleanup() { m_fixture.reset(); }
 
+    void neverStoresAnOlderTokenAgain()
+    {
+        auto& f = *m_fixture;
+        f.store0();
+        f.session->restore();
+        QVERIFY(f.http.waitForCount(1));
+        f.secrets.failure = Error{ErrorKind::KeychainLocked, Retry::now(), {}, {}};
+        f.http.answer(0, 200, f.sessionJson(1));
+        QVERIFY(f.comeOnline());
+        QVERIFY(f.session->status().error.has_value());
+        f.secrets.failure.reset();
+        f.session->retryNow();
+        // The next one comes while the last one is stored again.
+        (void)f.vault.save(f.profile().siteKey(), f.ada(), {Secret("refresh-2"), QStringLiteral("id-2")});
+        QTRY_VERIFY(!f.session->status().error.has_value());
+        QTest::qWait(30);
+        QVERIFY(f.secrets.entries.value(f.entry()).contains("refresh-2"));
+        QCOMPARE(Test::await(f.vault.load(f.profile().siteKey(), f.ada()))->refreshToken.reveal(),
+            QByteArray("refresh-2"));
+    }
+
     void stopsAfterRefusalsAndAsks_data()
     {
         QTest::addColumn<bool>("isKick");
