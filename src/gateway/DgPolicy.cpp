@@ -56,13 +56,9 @@ Result<UserId> readExternalId(const Jwt::JsonMembers& claims, const AppConfig& a
 
 Result<IdentityClaims> DgPolicy::judge(const Secret& compact, const AppConfig& app, qint64 now) const
 {
-    const auto token = Jwt::Token::parse(compact);
+    const auto token = readSigned(compact, app);
     if (!token)
         return token.error();
-    if (auto good = checkType(token->header()); !good)
-        return good.error();
-    if (auto verified = verifySignature(*token, app); !verified)
-        return verified.error();
     const Jwt::JsonMembers& claims = token->claims();
     if (auto good = checkScope(claims); !good)
         return good.error();

@@ -29,13 +29,9 @@ Result<UserId> readUserClaim(const Jwt::JsonMembers& claims, const AppConfig& ap
 
 Result<IdentityClaims> ImbachatPolicy::judge(const Secret& compact, const AppConfig& app, qint64 now) const
 {
-    const auto token = Jwt::Token::parse(compact);
+    const auto token = readSigned(compact, app);
     if (!token)
         return token.error();
-    if (auto good = checkType(token->header()); !good)
-        return good.error();
-    if (auto verified = verifySignature(*token, app); !verified)
-        return verified.error();
     const Jwt::JsonMembers& claims = token->claims();
     if (claims.contains(QStringLiteral("initiator")))
         return refused(ErrorKind::TokenRefused, "dialog_token_refused",

@@ -81,6 +81,18 @@ Result<void> verifySignature(const Jwt::Token& token, const AppConfig& app)
     return refused(ErrorKind::TokenRefused, "signature_invalid", "The token's signature is wrong.");
 }
 
+Result<Jwt::Token> readSigned(const Secret& compact, const AppConfig& app)
+{
+    auto token = Jwt::Token::parse(compact);
+    if (!token)
+        return token.error();
+    if (auto good = checkType(token->header()); !good)
+        return good.error();
+    if (auto verified = verifySignature(*token, app); !verified)
+        return verified.error();
+    return token;
+}
+
 Result<void> checkEnd(const Jwt::JsonMembers& claims, const AppConfig& app, qint64 now)
 {
     const QString name = QStringLiteral("exp");

@@ -23,6 +23,9 @@ Result<void> checkType(const Jwt::JsonMembers& header);
 /// Tries the app's keys that the token's `kid` allows. An unknown `kid` is refused as a wrong signature is.
 /// Errors: `algorithm_refused`, `signature_invalid`.
 Result<void> verifySignature(const Jwt::Token& token, const AppConfig& app);
+/// A token of an acceptable type with a good signature. Errors: those of Jwt::Token::parse(), checkType() and
+/// verifySignature().
+Result<Jwt::Token> readSigned(const Secret& compact, const AppConfig& app);
 
 /// `exp`: in the future, and not further than the app's longest lifetime. Errors: `claim_missing`,
 /// `claim_malformed`, `token_expired`, `lifetime_too_long`.
