@@ -144,6 +144,18 @@ QString ErrorText::siteSentence(const Error& error)
     }
 }
 
+QString ErrorText::storageSentence(const Error& error)
+{
+    if (error.code == u"disk_full")
+        return tr("The disk is full, so nothing can be kept. Free some space.");
+    if (error.code == u"accounts_unwritable")
+        return tr("The list of your accounts cannot be kept on this computer. Check the disk, then start "
+                  "Natter again.");
+    if (error.code == u"accounts_unreadable")
+        return tr("The list of your accounts cannot be read, and was put aside. Sign in again.");
+    return tr("Messages cannot be kept on this computer. Check the disk, then start Natter again.");
+}
+
 QString ErrorText::generalSentence(const Error& error)
 {
     switch (error.kind) {
@@ -193,9 +205,7 @@ QString ErrorText::generalSentence(const Error& error)
     case ErrorKind::SecretAbsent:
         return tr("You are not signed in on this computer. Sign in again.");
     case ErrorKind::Storage:
-        return error.code == u"disk_full"
-                   ? tr("The disk is full, so nothing can be kept. Free some space.")
-                   : tr("Messages cannot be kept on this computer. Check the disk, then start Natter again.");
+        return storageSentence(error);
     case ErrorKind::Configuration:
         return tr("The settings of this site are wrong. Tell the site's operator.");
     case ErrorKind::Conflict:

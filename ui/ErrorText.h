@@ -28,6 +28,7 @@ private:
     static QString refusedSentence(Place place);
     static QString browserSentence(const Error& error);
     static QString siteSentence(const Error& error);
+    static QString storageSentence(const Error& error);
     static QString generalSentence(const Error& error);
 };
 

@@ -5,9 +5,6 @@
 #include "identity/LoginProtocol.h"
 #include "ui/ErrorText.h"
 
-#include <QDir>
-#include <QThreadPool>
-
 #include <algorithm>
 #include <utility>
 
@@ -38,7 +35,10 @@ Composition::Composition(const QString& folder, Net::HttpClient& http, Secrets::
     , m_registry(folder)
     , m_vault(secrets)
 {
-    connect(&m_window, &Ui::MainWindow::siteSubmitted, this, &Composition::fetchSite);
+    connect(&m_registry, &AccountRegistry::writeFailed, this,
+        [this](const Error& error) { m_window.showNotice(Ui::ErrorText::sentence(error)); });
+    connect(&m_window, &Ui::MainWindow::siteSubmitted, this,
+        [this](const QString& site) { fetchSite(site, Purpose::Add); });
     // Queued: the page that asks goes with it.
     connect(&m_window, &Ui::MainWindow::logoutRequested, this, &Composition::logout, Qt::QueuedConnection);
     connect(&m_window, &Ui::MainWindow::accountChosen, this, &Composition::switchToIndex);
@@ -70,13 +70,18 @@ void Composition::start(const QString& site)
     if (const std::optional<KnownAccount> latest = m_registry.latest(site))
         switchTo(*find(*latest));
     else if (!site.isEmpty())
-        fetchSite(site);
+        fetchSite(site, Purpose::Open);
     else
         m_window.showSitePage({}, std::nullopt);
     for (const auto& account : m_accounts) {
         account->session().restore();
         refreshProfile(*account);
     }
+    const QList<LeavingAccount> leaving = m_registry.leaving();
+    for (const LeavingAccount& left : leaving)
+        leave(makeAccount(left.account), left.everywhere);
+    if (m_registry.readError())
+        m_window.showNotice(Ui::ErrorText::sentence(*m_registry.readError()));
 }
 
 void Composition::openSite(const QString& site)
@@ -89,22 +94,39 @@ void Composition::openSite(const QString& site)
     if (account)
         switchTo(*account);
     else
-        fetchSite(site);
+        fetchSite(site, Purpose::Open);
 }
 
-void Composition::fetchSite(const QString& site)
+void Composition::fetchSite(const QString& site, Purpose purpose)
 {
     endLogin();
     m_window.setBackVisible(!m_accounts.empty());
     m_window.showLoading(tr("Looking up the site…"));
     const Answer<Profile> answer = Identity::fetchProfile(m_http, site);
     m_siteRequest = answer;
-    onDone(answer, this, [this, site](const Result<Profile>& profile) {
-        if (profile)
+    onDone(answer, this, [this, site, purpose](const Result<Profile>& profile) {
+        if (profile && !(purpose == Purpose::Open && openKnown(site, *profile)))
             showLogin(site, *profile);
-        else if (profile.error().kind != ErrorKind::Cancelled)
+        else if (!profile && profile.error().kind != ErrorKind::Cancelled)
             m_window.showSitePage(site, profile.error());
     });
+}
+
+bool Composition::openKnown(const QString& site, const Profile& profile)
+{
+    const std::optional<KnownAccount> latest = m_registry.latestOf(profile.siteKey());
+    Account* account = latest ? find(*latest) : nullptr;
+    if (account == nullptr)
+        return false;
+    meetPendingDialog(site);
+    switchTo(*account);
+    return true;
+}
+
+void Composition::meetPendingDialog(const QString& site)
+{
+    if (m_pendingDialog && m_pendingDialog->site == site)
+        m_pendingDialog->site.clear();
 }
 
 void Composition::showLogin(const QString& site, const Profile& profile)
@@ -121,6 +143,7 @@ void Composition::showLogin(const QString& site, const Profile& profile)
 void Composition::endLogin()
 {
     m_siteRequest = {};
+    m_awaited = nullptr;
     if (!m_login)
         return;
     m_login->flow.disconnect(this);
@@ -133,8 +156,7 @@ void Composition::signIn(const Identity::Session& session)
 {
     const KnownAccount known{m_login->site, m_login->flow.profile(), session.user.id};
     const bool isStored = m_login->flow.isStored();
-    if (m_pendingDialog && m_pendingDialog->site == m_login->site)
-        m_pendingDialog->site.clear(); // the account may be known by another spelling of its site
+    meetPendingDialog(m_login->site);
     Account* account = find(known);
     if (!account)
         account = &openAccount(known);
@@ -143,11 +165,14 @@ void Composition::signIn(const Identity::Session& session)
     switchTo(*account);
 }
 
+std::unique_ptr<Account> Composition::makeAccount(const KnownAccount& known)
+{
+    return std::make_unique<Account>(known, m_registry.folderOf(known), m_http, m_vault, m_clock);
+}
+
 Account& Composition::openAccount(const KnownAccount& known)
 {
-    m_accounts.push_back(
-        std::make_unique<Account>(known, m_registry.folderOf(known), m_http, m_vault, m_clock));
-    Account* account = m_accounts.back().get();
+    Account* account = m_accounts.emplace_back(makeAccount(known)).get();
     connect(account, &Account::loaded, this, &Composition::openPendingDialog);
     connect(account, &Account::loadFailed, this,
         [this](const Error& error) { m_window.showNotice(Ui::ErrorText::sentence(error)); });
@@ -208,7 +233,8 @@ void Composition::refreshProfile(Account& account)
     onDone(Identity::fetchProfile(m_http, account.known().site), &account,
         [this, known = account.known()](const Result<Profile>& profile) {
             // What changed counts from the next start on; a site that moved to another gateway is another.
-            if (profile && *profile != known.profile && profile->siteKey() == known.profile.siteKey())
+            if (profile && find(known) && *profile != known.profile &&
+                profile->siteKey() == known.profile.siteKey())
                 m_registry.remember({known.site, *profile, known.user});
         });
 }
@@ -219,15 +245,24 @@ void Composition::logout(bool everywhere)
         [this](const auto& account) { return account.get() == m_current; });
     if (current == m_accounts.end())
         return;
-    Account* leaving = m_current;
     const auto index = current - m_accounts.begin();
-    m_leaving.push_back(std::move(*current));
+    std::unique_ptr<Account> leaving = std::move(*current);
     m_accounts.erase(current);
     m_current = nullptr;
-    if (m_accounts.empty())
+    if (m_accounts.empty()) {
+        endLogin();
         m_window.showLoading(tr("Signing out…"));
-    else
+        m_awaited = leaving.get();
+    } else {
         switchTo(*m_accounts[std::min(size_t(index), m_accounts.size() - 1)]);
+    }
+    leave(std::move(leaving), everywhere);
+}
+
+void Composition::leave(std::unique_ptr<Account> account, bool everywhere)
+{
+    Account* leaving = m_leaving.emplace_back(std::move(account)).get();
+    m_registry.markLeaving(leaving->known(), everywhere);
     m_window.leaveAccount(leaving->session());
     onDone(leaving->session().logout(everywhere), this, [this, leaving](const Result<void>& told) {
         onDone(leaving->close(), this,
@@ -238,14 +273,10 @@ void Composition::logout(bool everywhere)
 void Composition::forgetAccount(Account* leaving, const Result<void>& told)
 {
     const KnownAccount known = leaving->known();
+    const bool isAwaited = leaving == m_awaited;
     std::erase_if(m_leaving, [leaving](const auto& account) { return account.get() == leaving; });
-    // Signed in again meanwhile, it is in use.
-    if (!find(known)) {
-        m_registry.forget(known);
-        QThreadPool::globalInstance()->start(
-            [folder = m_registry.folderOf(known)] { QDir(folder).removeRecursively(); });
-    }
-    if (m_accounts.empty() && !m_login)
+    m_registry.forget(known);
+    if (isAwaited)
         showLogin(known.site, known.profile);
     if (!told)
         m_window.showNotice(Ui::ErrorText::sentence(told.error()));

@@ -41,14 +41,24 @@ private:
     struct Login;
     using Accounts = std::vector<std::unique_ptr<Account>>;
 
+    enum class Purpose {
+        Open, ///< its account that is signed in, else its login page
+        Add,  ///< its login page, for one account more
+    };
+
     /// The account of that site, else its login page.
     void openSite(const QString& site);
-    void fetchSite(const QString& site);
+    void fetchSite(const QString& site, Purpose purpose);
+    /// False when no account of that site is signed in; its address may be spelled in another way.
+    bool openKnown(const QString& site, const Profile& profile);
+    /// A dialog asked for at that site belongs to the account that is opened now.
+    void meetPendingDialog(const QString& site);
     void showLogin(const QString& site, const Profile& profile);
     /// Nothing of what it still waits for is heard any more.
     void endLogin();
     void signIn(const Identity::Session& session);
 
+    std::unique_ptr<Account> makeAccount(const KnownAccount& known);
     Account& openAccount(const KnownAccount& known);
     void switchTo(Account& account);
     void show(Account& account);
@@ -58,6 +68,8 @@ private:
     void followSession(const Account& account);
     void refreshProfile(Account& account);
     void logout(bool everywhere);
+    /// Marked at once as leaving, so that the next start ends what this one did not.
+    void leave(std::unique_ptr<Account> account, bool everywhere);
     void forgetAccount(Account* leaving, const Result<void>& told);
     void openPendingDialog();
     void takeSignIn(const Core::BrowserReturn& back);
@@ -78,6 +90,7 @@ private:
     Accounts m_accounts; ///< in the order of the window's menu
     Accounts m_leaving;  ///< out of sight, still telling the gateway
     Account* m_current = nullptr;
+    const Account* m_awaited = nullptr; ///< the one whose end the window shows, for its login page follows
     ScopedRequest m_siteRequest;
     std::optional<PendingDialog> m_pendingDialog;
 };

@@ -16,9 +16,9 @@ namespace Natter::App {
 struct Request
 {
     std::optional<UserId> openDialog;
-    QString site;   ///< `--profile`: opens that site's account, or its login page; empty: the current one
+    QString site; ///< `--profile`: opens that site's account, or its login page; empty: the current one
     std::optional<Core::BrowserReturn> signIn; ///< `natter://sign-in`: what a page returned
-    QString notice; ///< why a link was ignored; shown, never acted on
+    QString notice;                            ///< why a link was ignored; shown, never acted on
     QString
         activationToken; ///< XDG activation or start-up id of the asker; lets the window come to the front
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "AccountRegistry.h"
 
+#include <QDir>
 #include <QFile>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <memory>
 
 using namespace Natter;
 using App::AccountRegistry;
@@ -28,6 +32,12 @@ bool holds(const QString& folder, const QByteArray& text)
 {
     QFile file(folder + "/accounts.json");
     return file.open(QIODevice::ReadOnly) && file.readAll().contains(text);
+}
+
+bool put(const QString& folder, const QByteArray& content)
+{
+    QFile file(folder + "/accounts.json");
+    return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
 }
 
 } // namespace
@@ -83,9 +93,14 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         AccountRegistry registry(folder.path());
-        registry.remember(accountOf("a.example", "1"));
-        registry.forget(accountOf("a.example", "1"));
+        const KnownAccount account = accountOf("a.example", "1");
+        registry.remember(account);
+        QVERIFY(QDir().mkpath(registry.folderOf(account) + "/avatars"));
+        registry.forget(account);
+        QVERIFY2(registry.latest({}), "one that does not leave stays");
+        registry.markLeaving(account, false);
         QVERIFY(!registry.latest({}));
+        registry.forget(account);
         QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "\"accounts\": [\n    ]"); }));
     }
 
@@ -101,16 +116,136 @@ private Q_SLOTS:
             registry.folderOf(accountOf("a.example", "../../x")).startsWith(folder.path() + "/accounts/"));
     }
 
-    void survivesRubbish()
+    void goesOnLeavingAfterAnEndInTheMiddle()
     {
         QTemporaryDir folder;
-        QFile file(folder.path() + "/accounts.json");
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray("{\"accounts\": [7, {\"user_id\": \"1\"}, {\"user_id\": \"1\", \"profile\": "
-                              "{\"gateway\": \"http://evil.example/\"}}]}"));
-        file.close();
+        const KnownAccount account = accountOf("a.example", "1");
+        {
+            AccountRegistry registry(folder.path());
+            registry.remember(account);
+            registry.remember(accountOf("a.example", "2"));
+            QVERIFY(QDir().mkpath(registry.folderOf(account)));
+            registry.markLeaving(account, true);
+            QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "leaving"); }));
+        }
+        {
+            AccountRegistry registry(folder.path());
+            QCOMPARE(registry.accounts().size(), 1);
+            QCOMPARE(registry.leaving().size(), 1);
+            QVERIFY(registry.leaving().first().account.isSame(account));
+            QVERIFY(registry.leaving().first().everywhere);
+            registry.forget(account);
+            QVERIFY(QTest::qWaitFor([&] { return registry.leaving().isEmpty(); }));
+            QVERIFY(!QDir(registry.folderOf(account)).exists());
+            QVERIFY(QTest::qWaitFor([&] { return !holds(folder.path(), "leaving"); }));
+        }
         const AccountRegistry registry(folder.path());
-        QVERIFY(registry.accounts().isEmpty());
+        QCOMPARE(registry.accounts().size(), 1);
+        QVERIFY(registry.leaving().isEmpty());
+    }
+
+    void staysWhenSignedInAgainMeanwhile()
+    {
+        QTemporaryDir folder;
+        AccountRegistry registry(folder.path());
+        const KnownAccount account = accountOf("a.example", "1");
+        registry.remember(account);
+        QVERIFY(QDir().mkpath(registry.folderOf(account)));
+        registry.markLeaving(account, false);
+        registry.remember(account);
+        registry.forget(account);
+        QTest::qWait(50);
+        QCOMPARE(registry.accounts().size(), 1);
+        QVERIFY(registry.leaving().isEmpty());
+        QVERIFY(QDir(registry.folderOf(account)).exists());
+    }
+
+    void goesBeforeTheAnswer()
+    {
+        QTemporaryDir folder;
+        auto registry = std::make_unique<AccountRegistry>(folder.path());
+        registry->remember(accountOf("a.example", "1"));
+        registry->markLeaving(accountOf("a.example", "1"), false);
+        registry->forget(accountOf("a.example", "1"));
+        registry.reset();
+        QTest::qWait(50);
+        QCOMPARE(AccountRegistry(folder.path()).leaving().size(), 1);
+    }
+
+    void findsASiteByItsKey()
+    {
+        QTemporaryDir folder;
+        AccountRegistry registry(folder.path());
+        registry.remember(accountOf("a.example", "1"));
+        KnownAccount spelled = accountOf("a.example", "2");
+        spelled.site = "https://A.example/";
+        registry.remember(spelled);
+        QCOMPARE(registry.latest("a.example")->user, UserId("1"));
+        QCOMPARE(registry.latestOf(spelled.profile.siteKey())->user, UserId("2"));
+        QVERIFY(!registry.latestOf(accountOf("b.example", "1").profile.siteKey()));
+    }
+
+    void keepsEntriesThatItCannotRead()
+    {
+        QTemporaryDir folder;
+        QVERIFY(put(folder.path(), "{\"accounts\": [7, {\"user_id\": \"1\"}, {\"user_id\": \"of-tomorrow\", "
+                                   "\"profile\": {\"gateway\": \"http://evil.example/\"}}]}"));
+        {
+            AccountRegistry registry(folder.path());
+            QVERIFY(registry.accounts().isEmpty());
+            QVERIFY(!registry.readError());
+            registry.remember(accountOf("a.example", "1"));
+            QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "a.example"); }));
+        }
+        QVERIFY(holds(folder.path(), "of-tomorrow"));
+        QVERIFY(holds(folder.path(), "evil.example"));
+        QCOMPARE(AccountRegistry(folder.path()).accounts().size(), 1);
+    }
+
+    void movesAnUnreadableFileAside_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("cut off") << QByteArray("{\"accounts\": [{\"user_id\": \"1\"");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("no list") << QByteArray("{\"accounts\": 7}");
+        QTest::newRow("oversize") << QByteArray("{\"accounts\": [\"") + QByteArray(1'100'000, 'x') + "\"]}";
+    }
+    void movesAnUnreadableFileAside()
+    {
+        QFETCH(QByteArray, content);
+        QTemporaryDir folder;
+        const QString aside = folder.filePath("accounts.json.unreadable");
+        for (const QString& expected : {aside, aside + "2"}) {
+            QVERIFY(put(folder.path(), content));
+            AccountRegistry registry(folder.path());
+            QVERIFY(registry.accounts().isEmpty());
+            QVERIFY(registry.readError());
+            QCOMPARE(registry.readError()->code, "accounts_unreadable");
+            registry.remember(accountOf("a.example", "1"));
+            QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "a.example"); }));
+            QFile kept(expected);
+            QVERIFY(kept.open(QIODevice::ReadOnly));
+            QCOMPARE(kept.readAll(), content);
+        }
+    }
+
+    void movesEvenAFolderAside()
+    {
+        QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkpath("accounts.json/inside"));
+        AccountRegistry registry(folder.path());
+        QVERIFY(registry.readError());
+        QVERIFY(QDir(folder.filePath("accounts.json.unreadable/inside")).exists());
+    }
+
+    void tellsWhenTheDiskRefuses()
+    {
+        QTemporaryDir folder;
+        AccountRegistry registry(folder.path() + "/not/there");
+        QSignalSpy failed(&registry, &AccountRegistry::writeFailed);
+        registry.remember(accountOf("a.example", "1"));
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(failed.first().first().value<Error>().code, "accounts_unwritable");
     }
 };
 
