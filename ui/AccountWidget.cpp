@@ -145,9 +145,9 @@ AccountEntry AccountWidget::entry() const
         unreadCount(), false, phase == Phase::LoginNeeded || phase == Phase::Refused};
 }
 
-QString AccountWidget::account() const
+QString AccountWidget::keyOf(const Core::Session& session)
 {
-    return m_services.session.profile().siteKey() + u'/' + m_services.session.userId().toString();
+    return session.profile().siteKey() + u'/' + session.userId().toString();
 }
 
 void AccountWidget::openSearch()
@@ -171,7 +171,7 @@ void AccountWidget::showPeer(const PeerId& peer)
     m_conversation->setPeer(peer);
     m_column->showPeer(peer);
     m_conversations->setCurrentWidget(m_conversation);
-    m_preferences.setOpenDialog(account(), peer);
+    m_preferences.setOpenDialog(keyOf(m_services.session), peer);
     if (isOneColumn())
         m_isProfileOpen = false;
     refreshProfile();
@@ -185,7 +185,7 @@ void AccountWidget::leaveConversation()
     m_conversation->setPeer({});
     m_column->showPeer({});
     m_conversations->setCurrentIndex(0);
-    m_preferences.setOpenDialog(account(), {});
+    m_preferences.setOpenDialog(keyOf(m_services.session), {});
     m_isProfileOpen = false;
     arrange();
     m_column->focusList();
@@ -193,7 +193,7 @@ void AccountWidget::leaveConversation()
 
 void AccountWidget::restoreOpenDialog()
 {
-    const PeerId peer = m_preferences.openDialog(account());
+    const PeerId peer = m_preferences.openDialog(keyOf(m_services.session));
     if (!m_hasRestored && !peer.isEmpty() && m_services.dialogs.find(peer) != nullptr)
         showPeer(peer);
 }

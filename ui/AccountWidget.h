@@ -35,6 +35,8 @@ public:
     void openDialog(const UserId& user);
     int unreadCount() const;
     const Core::Session& session() const { return m_services.session; }
+    /// Names the account in Preferences: its site and person.
+    static QString keyOf(const Core::Session& session);
     /// For the menu of accounts; whether it is the current one is not known here.
     AccountEntry entry() const;
 
@@ -64,7 +66,6 @@ private:
     void closeProfile();
     void refreshProfile();
     bool isOneColumn() const;
-    QString account() const;
 
     const Theme& m_theme;
     Preferences& m_preferences;

@@ -136,14 +136,14 @@ void MainWindow::showAccount(const Core::AccountServices& services)
 
 void MainWindow::leaveAccount(const Core::Session& session)
 {
-    AccountWidget* page = pageOf(session);
-    if (page == nullptr)
-        return;
-    m_accounts.removeOne(page);
-    if (page == m_account)
-        m_account = nullptr;
-    delete page;
-    updateTitle();
+    if (AccountWidget* page = pageOf(session)) {
+        m_accounts.removeOne(page);
+        if (page == m_account)
+            m_account = nullptr;
+        delete page;
+        updateTitle();
+    }
+    m_preferences.forget(AccountWidget::keyOf(session));
 }
 
 void MainWindow::leaveAccounts()

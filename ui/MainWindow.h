@@ -48,6 +48,7 @@ public:
     void addAccount(const Core::AccountServices& services);
     /// The account's page, as it was left; added when it is not there yet.
     void showAccount(const Core::AccountServices& services);
+    /// Signed out: its page goes, when there is one, and what was remembered for it.
     void leaveAccount(const Core::Session& session);
     void leaveAccounts();
     /// Whether the site and login pages offer a way back to where the person was.

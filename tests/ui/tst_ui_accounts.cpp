@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "support/GuiTest.h"
 #include "support/ServicesFixture.h"
 #include "ui/Gallery.h"
 
@@ -13,7 +14,6 @@
 #include <QApplication>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
 
 using namespace Natter;
 using namespace Natter::Ui;
@@ -85,18 +85,11 @@ struct Stage
 } // namespace
 
 /// Several accounts in one window.
-class AccountsTest : public QObject
+class AccountsTest : public Test::GuiTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("natter-tests"));
-        QCoreApplication::setApplicationName(QStringLiteral("tst_ui_accounts"));
-    }
-
     void eachPageStaysAsItWasLeft()
     {
         Stage stage;

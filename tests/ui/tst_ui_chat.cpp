@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "support/GuiTest.h"
+
 #include "ui/Samples.h"
 
 #include "ui/chat/ComposerField.h"
@@ -109,7 +111,7 @@ struct Stage
 } // namespace
 
 /// Messages and composer, driven by mouse and keyboard.
-class ChatTest : public QObject
+class ChatTest : public Test::GuiTest
 {
     Q_OBJECT
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "support/GuiTest.h"
+
 #include "ui/dialogs/DialogListWidget.h"
 #include "ui/style/Theme.h"
 
@@ -37,7 +39,7 @@ struct Stage
 } // namespace
 
 /// The dialog list while dialogs move in it.
-class DialogListTest : public QObject
+class DialogListTest : public Test::GuiTest
 {
     Q_OBJECT
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "support/GuiTest.h"
+
 #include "ui/Gallery.h"
 #include "ui/Samples.h"
 
@@ -22,7 +24,7 @@ using namespace Natter::Ui;
 using namespace Natter::Test;
 
 /// Renders the parts of the window into build/<preset>/gallery and checks what a machine can see.
-class GalleryTest : public QObject
+class GalleryTest : public Test::GuiTest
 {
     Q_OBJECT
 

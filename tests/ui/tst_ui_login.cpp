@@ -3,6 +3,7 @@
 #include "support/FakeClock.h"
 #include "support/FakeHttpClient.h"
 #include "support/FakeSecretStore.h"
+#include "support/GuiTest.h"
 #include "ui/Gallery.h"
 
 #include "ui/login/CodeWidget.h"
@@ -129,7 +130,7 @@ struct Stage
 } // namespace
 
 /// The login card, driven by keyboard and mouse over a real LoginFlow.
-class LoginTest : public QObject
+class LoginTest : public Test::GuiTest
 {
     Q_OBJECT
 

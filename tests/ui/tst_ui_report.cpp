@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "support/GuiTest.h"
 #include "ui/Gallery.h"
 
 #include "ui/diagnosis/ReportDialog.h"
@@ -57,7 +58,7 @@ QList<ReportStep> sampleSteps()
 
 } // namespace
 
-class ReportDialogTest : public QObject
+class ReportDialogTest : public Test::GuiTest
 {
     Q_OBJECT
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "support/GuiTest.h"
+
 #include "ui/ErrorText.h"
 #include "ui/TimeText.h"
 #include "ui/chat/Links.h"
@@ -19,7 +21,7 @@ using namespace Natter;
 using namespace Natter::Ui;
 
 /// Colours, words and links: what needs no widget.
-class StyleTest : public QObject
+class StyleTest : public Test::GuiTest
 {
     Q_OBJECT
 

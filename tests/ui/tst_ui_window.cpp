@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "support/GuiTest.h"
 #include "support/ServicesFixture.h"
 #include "ui/Gallery.h"
 #include "ui/Samples.h"
@@ -25,7 +26,6 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
 
 using namespace Natter;
 using namespace Natter::Ui;
@@ -117,18 +117,11 @@ QString textsOf(const QWidget* widget)
 } // namespace
 
 /// The whole window over real services, driven by keyboard and mouse.
-class WindowTest : public QObject
+class WindowTest : public Test::GuiTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(QStringLiteral("natter-tests"));
-        QCoreApplication::setApplicationName(QStringLiteral("tst_ui_window"));
-    }
-
     void opensWhatIsClicked()
     {
         Stage stage;
@@ -415,6 +408,20 @@ private Q_SLOTS:
         QCOMPARE(stage.openPeer(), Bob);
     }
 
+    void forgetsTheOpenDialogOfWhoSignsOut()
+    {
+        Stage stage;
+        QVERIFY(stage.open());
+        stage.click(1);
+        stage.window->leaveAccount(stage.session);
+        stage.window->showAccount(stage.services);
+        QVERIFY(stage.openPeer().isEmpty());
+        stage.window->leaveAccounts();
+        stage.window = std::make_unique<MainWindow>();
+        for (const QString& key : QSettings().allKeys())
+            QVERIFY2(!key.startsWith("openDialog"), qPrintable(key));
+    }
+
     void walksByTab()
     {
         Stage stage;
@@ -451,7 +458,6 @@ private Q_SLOTS:
 
     void showsDarkAndLarge()
     {
-        QSettings settings;
         Stage stage;
         QSettings().setValue("window/appearance", "dark");
         QSettings().setValue("window/textScale", 1.5);
@@ -461,7 +467,6 @@ private Q_SLOTS:
         stage.click(0);
         QTRY_COMPARE(stage.conversation()->model()->rowCount(), 20);
         QVERIFY(colourCount(picture(stage.window.get(), "window-dark-150")) >= 16);
-        QSettings().clear();
     }
 };
 

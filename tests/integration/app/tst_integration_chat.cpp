@@ -5,6 +5,7 @@
 #include "core/MessageService.h"
 #include "core/UserDirectory.h"
 #include "support/FakeSecretStore.h"
+#include "support/GuiTest.h"
 #include "support/XmppPeer.h"
 
 #include <QTemporaryDir>
@@ -28,7 +29,7 @@ QString fresh(const QString& text)
 } // namespace
 
 /// The app's core against a real gateway and a real ejabberd.
-class tst_integration_chat : public QObject
+class tst_integration_chat : public Test::GuiTest
 {
     Q_OBJECT
 

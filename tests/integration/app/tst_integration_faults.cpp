@@ -3,6 +3,7 @@
 
 #include "core/UserDirectory.h"
 #include "support/FakeSecretStore.h"
+#include "support/GuiTest.h"
 #include "ui/ErrorText.h"
 
 #include <QTemporaryDir>
@@ -21,7 +22,7 @@ const PeerId Echo("echo");
 
 /// What the sandbox can let go wrong, and what becomes of it in the app: the kind of the error, its words,
 /// and whether the session lives on.
-class tst_integration_faults : public QObject
+class tst_integration_faults : public Test::GuiTest
 {
     Q_OBJECT
 

@@ -4,6 +4,7 @@
 
 #include "core/UserDirectory.h"
 #include "support/FakeSecretStore.h"
+#include "support/GuiTest.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -24,7 +25,7 @@ QString reasonOf(const Result<void>& result)
 } // namespace
 
 /// Every kind of site, from the credentials to a conversation, on one gateway and one engine.
-class tst_integration_protocols : public QObject
+class tst_integration_protocols : public Test::GuiTest
 {
     Q_OBJECT
 

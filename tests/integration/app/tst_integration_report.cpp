@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "TestClient.h"
 #include "support/FakeSecretStore.h"
+#include "support/GuiTest.h"
 
 #include <QTemporaryDir>
 
@@ -8,7 +9,7 @@ using namespace Natter;
 using namespace Natter::Test;
 
 /// The app's connection report against a real site.
-class ReportIntegrationTest : public QObject
+class ReportIntegrationTest : public Test::GuiTest
 {
     Q_OBJECT
 

@@ -2,6 +2,7 @@
 #include "models/DialogListModel.h"
 #include "models/PeopleSearchModel.h"
 
+#include "support/GuiTest.h"
 #include "support/ServicesFixture.h"
 
 #include <QAbstractItemModelTester>
@@ -55,7 +56,7 @@ struct DialogsFixture : ServicesFixture
 
 } // namespace
 
-class tst_models_dialoglist : public QObject
+class tst_models_dialoglist : public Test::GuiTest
 {
     Q_OBJECT
 

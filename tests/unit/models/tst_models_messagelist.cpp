@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/MessageListModel.h"
 
+#include "support/GuiTest.h"
 #include "support/ServicesFixture.h"
 
 #include <QAbstractItemModelTester>
@@ -74,7 +75,7 @@ struct ListFixture : ServicesFixture
 
 } // namespace
 
-class tst_models_messagelist : public QObject
+class tst_models_messagelist : public Test::GuiTest
 {
     Q_OBJECT
 
