@@ -8,23 +8,29 @@
 #include "base/Clock.h"
 #include "net/NetworkHttpClient.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QTest>
 
 namespace Natter::Test {
 
-/// The real network, on which the answers of some calls can be held back.
+/// The real network, which can be cut, and on which the answers of some calls can be held back.
 class HoldingHttpClient final : public Net::HttpClient
 {
 public:
-    QString held; ///< answers of paths that end so wait for release(); empty: none
+    bool isCut = false; ///< nobody can be reached
+    QString held;       ///< answers of paths that end so wait for release(); empty: none
 
     Answer<Net::HttpResponse> send(const Net::HttpRequest& request) override
     {
+        if (isCut)
+            return resolved<Net::HttpResponse>(
+                Error{ErrorKind::Network, Retry::later(), QStringLiteral("the network is cut"), {}});
         const Answer<Net::HttpResponse> answer = m_http.send(request);
         if (held.isEmpty() || !request.url.path().endsWith(held))
             return answer;
@@ -127,6 +133,32 @@ public:
         type(person.value("passcode").toString());
         enter();
         QVERIFY(find<QListView>("Dialogs"));
+    }
+
+    /// The menu of the page that is shown, open.
+    QMenu* menu()
+    {
+        click(find<QAbstractButton>("Menu"));
+        QMenu* open = nullptr;
+        (void)QTest::qWaitFor([&] {
+            open = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            return open != nullptr;
+        });
+        return open;
+    }
+    /// Clicks the entry of that menu.
+    void choose(const QString& text)
+    {
+        QMenu* open = menu();
+        QVERIFY(open);
+        for (QAction* action : open->actions()) {
+            if (action->text().startsWith(text)) {
+                QTest::mouseClick(open, Qt::LeftButton, {}, open->actionGeometry(action).center());
+                return;
+            }
+        }
+        open->close();
+        QFAIL("no such entry in the menu");
     }
 
     bool waitForRow(QListView* view, const QString& text, int timeoutMs = 10'000)

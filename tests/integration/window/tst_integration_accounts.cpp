@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "DeepLink.h"
 #include "WindowUnderTest.h"
+#include "support/GuiTest.h"
 #include "support/SandboxProcess.h"
 #include "support/XmppPeer.h"
 
 #include "models/DialogListModel.h"
 
-#include <QMenu>
 #include <QPushButton>
+#include <QSettings>
 #include <QTemporaryDir>
 
 using namespace Natter;
@@ -32,17 +33,6 @@ class TwoAccounts : public WindowUnderTest
 public:
     using WindowUnderTest::WindowUnderTest;
 
-    /// The menu of the page that is shown, open.
-    QMenu* menu()
-    {
-        click(find<QAbstractButton>("Menu"));
-        QMenu* open = nullptr;
-        (void)QTest::qWaitFor([&] {
-            open = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-            return open != nullptr;
-        });
-        return open;
-    }
     QStringList accounts()
     {
         QMenu* open = menu();
@@ -50,19 +40,6 @@ public:
         if (open)
             open->close();
         return texts;
-    }
-    void choose(const QString& text)
-    {
-        QMenu* open = menu();
-        QVERIFY(open);
-        for (QAction* action : open->actions()) {
-            if (action->text().startsWith(text)) {
-                QTest::mouseClick(open, Qt::LeftButton, {}, open->actionGeometry(action).center());
-                return;
-            }
-        }
-        open->close();
-        QFAIL("no such entry in the menu");
     }
     void shortcut(int number)
     {
@@ -99,13 +76,17 @@ public:
 } // namespace
 
 /// Several accounts in one window, against the real sandbox.
-class tst_integration_accounts : public QObject
+class tst_integration_accounts : public Test::GuiTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY2(m_sandbox.start(), m_sandbox.error().constData()); }
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init()
+    {
+        QSettings().clear();
+        m_folder = std::make_unique<QTemporaryDir>();
+    }
 
     void bothReceiveAndOneSignsOut()
     {

@@ -1,26 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "DeepLink.h"
 #include "WindowUnderTest.h"
+#include "support/GuiTest.h"
 #include "support/SandboxProcess.h"
 #include "support/XmppPeer.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
+#include <QFile>
+#include <QLabel>
 #include <QPushButton>
+#include <QSettings>
 #include <QTemporaryDir>
 
 using namespace Natter;
 using namespace Natter::Test;
 
 /// The whole app in a window on a virtual display, by keyboard and mouse, against the real sandbox.
-class tst_integration_window : public QObject
+class tst_integration_window : public Test::GuiTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY2(m_sandbox.start(), m_sandbox.error().constData()); }
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init()
+    {
+        QSettings().clear();
+        m_folder = std::make_unique<QTemporaryDir>();
+    }
 
     void signsInByKeyboard()
     {
@@ -149,12 +157,17 @@ private Q_SLOTS:
     {
         WindowUnderTest app(m_folder->path());
         app.start("http://127.0.0.1:1");
-        QVERIFY(app.find<QLineEdit>("Address of the site"));
-        QVERIFY(app.reads("127.0.0.1:1"));
+        auto* address = app.find<QLineEdit>("Address of the site");
+        QVERIFY(address);
+        QCOMPARE(address->text(), "http://127.0.0.1:1");
+        const QString said = address->accessibleDescription();
+        QVERIFY2(said.contains("http://127.0.0.1:1") && said.contains(": The server cannot be reached."),
+            qPrintable(said));
+        QVERIFY2(app.find<QLabel>(said), "what a screen reader says stands there, too");
         app.picture("unreachable-site");
     }
 
-    void restartShowsDialogsAtOnceAndLogoutLeavesNothing()
+    void restartShowsDialogsAtOnceWithoutANetwork()
     {
         QHash<QString, QByteArray> keychain;
         {
@@ -168,16 +181,55 @@ private Q_SLOTS:
         }
         WindowUnderTest app(m_folder->path());
         app.secrets.entries = keychain;
+        app.http.isCut = true;
         app.start(m_sandbox.profileUrl());
         auto* dialogs = app.find<QListView>("Dialogs");
         QVERIFY(dialogs);
         QVERIFY(QTest::qWaitFor([&] { return dialogs->model()->rowCount() >= 10; }));
+        QVERIFY(app.reads("The server cannot be reached"));
         QVERIFY(!app.find<QLineEdit>("Phone number or e-mail", 50));
+        app.picture("without-network");
+    }
 
-        Q_EMIT app.window().logoutRequested(false);
+    void anotherSpellingOfTheSiteOpensTheAccount()
+    {
+        QHash<QString, QByteArray> keychain;
+        {
+            WindowUnderTest app(m_folder->path());
+            app.start(m_sandbox.profileUrl());
+            app.signIn(m_sandbox.person("1"));
+            QTest::qWait(300);
+            keychain = app.secrets.entries;
+        }
+        QUrl spelled(m_sandbox.profileUrl());
+        spelled.setQuery("spelled=otherwise");
+        {
+            WindowUnderTest app(m_folder->path());
+            app.secrets.entries = keychain;
+            app.start(spelled.toString());
+            QVERIFY(app.find<QListView>("Dialogs"));
+            QVERIFY(!app.find<QLineEdit>("Phone number or e-mail", 500));
+        }
+        WindowUnderTest app(m_folder->path());
+        app.secrets.entries = keychain;
+        app.start({});
+        App::Request request = App::requestFor(App::parseUserId("P11-A"));
+        request.site = spelled.toString();
+        app.composition.handle(request);
+        QVERIFY(app.find<QListView>("Messages"));
+        QVERIFY(app.reads("Grace Okafor"));
+    }
+
+    void anUnreadableListOfAccountsIsSaidAndKept()
+    {
+        QFile list(m_folder->filePath("accounts.json"));
+        QVERIFY(list.open(QIODevice::WriteOnly) && list.write("{\"acc") > 0);
+        list.close();
+        WindowUnderTest app(m_folder->path());
+        app.start(m_sandbox.profileUrl());
+        QVERIFY(app.reads("The list of your accounts cannot be read"));
+        QVERIFY(QFile::exists(m_folder->filePath("accounts.json.unreadable")));
         QVERIFY(app.find<QLineEdit>("Phone number or e-mail"));
-        QVERIFY(app.secrets.entries.isEmpty());
-        QVERIFY(QTest::qWaitFor([&] { return QDir(m_folder->filePath("accounts")).isEmpty(); }));
     }
 
 private:
