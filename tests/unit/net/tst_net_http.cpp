@@ -4,7 +4,6 @@
 #include "support/ScriptedHttpServer.h"
 
 #include <QNetworkProxy>
-#include <QProcess>
 #include <QTemporaryDir>
 
 using namespace Natter;
@@ -21,13 +20,10 @@ HttpRequest get(const QUrl& url)
     return request;
 }
 
-QByteArray gzip(const QByteArray& bytes)
+/// For `Content-Encoding: deflate`.
+QByteArray deflated(const QByteArray& bytes)
 {
-    QProcess process;
-    process.start(QStringLiteral("gzip"), {QStringLiteral("-c")});
-    process.write(bytes);
-    process.closeWriteChannel();
-    return process.waitForFinished() ? process.readAllStandardOutput() : QByteArray();
+    return qCompress(bytes).mid(4); // without the length that Qt puts before it
 }
 
 qint64 peakMemoryKiB()
@@ -357,11 +353,9 @@ private Q_SLOTS:
 
     void compressedBodyArrivesPlain()
     {
-        const QByteArray packed = gzip("{\"a\":1}");
-        if (packed.isEmpty())
-            QSKIP("needs gzip");
+        const QByteArray packed = deflated("{\"a\":1}");
         ScriptedHttpServer server;
-        server.enqueue(ScriptedReply::answer(200, packed, "Content-Encoding: gzip\r\n"));
+        server.enqueue(ScriptedReply::answer(200, packed, "Content-Encoding: deflate\r\n"));
         NetworkHttpClient client;
         const auto response = await(client.send(get(server.url())));
         QVERIFY(response);
@@ -370,11 +364,9 @@ private Q_SLOTS:
 
     void compressionBombIsNotUnpacked()
     {
-        const QByteArray bomb = gzip(QByteArray(160 * 1024 * 1024, 'x'));
-        if (bomb.isEmpty())
-            QSKIP("needs gzip");
+        const QByteArray bomb = deflated(QByteArray(160 * 1024 * 1024, 'x'));
         ScriptedHttpServer server;
-        server.enqueue(ScriptedReply::answer(200, bomb, "Content-Encoding: gzip\r\n"));
+        server.enqueue(ScriptedReply::answer(200, bomb, "Content-Encoding: deflate\r\n"));
         NetworkHttpClient client;
         QFile resetPeak(QStringLiteral("/proc/self/clear_refs"));
         if (resetPeak.open(QIODevice::WriteOnly))
