@@ -4,7 +4,6 @@
 #include "Request.h"
 
 #include <QObject>
-#include <QVariantMap>
 
 namespace Natter::App {
 

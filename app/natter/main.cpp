@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "Application.h"
 #include "CommandLine.h"
 #include "Composition.h"
 #include "DesktopBrowser.h"
@@ -16,10 +17,8 @@
 #    include "DBusService.h"
 #endif
 
-#include <QApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QFileOpenEvent>
 #include <QLocale>
 #include <QStandardPaths>
 #include <QTimer>
@@ -29,25 +28,6 @@
 using namespace Natter;
 
 namespace {
-
-/// macOS hands over links as events to the application.
-class Application : public QApplication
-{
-public:
-    using QApplication::QApplication;
-    App::Composition* composition = nullptr;
-
-protected:
-    bool event(QEvent* event) override
-    {
-        if (event->type() == QEvent::FileOpen && composition) {
-            const QUrl url = static_cast<QFileOpenEvent*>(event)->url();
-            composition->handle(App::requestForLink(url.toString(QUrl::FullyEncoded)));
-            return true;
-        }
-        return QApplication::event(event);
-    }
-};
 
 QStringList argumentsOf(int argc, char** argv)
 {
@@ -84,7 +64,7 @@ int main(int argc, char** argv)
     if (line.action != App::CommandLine::Action::Run)
         return printText(argc, argv);
 
-    Application application(argc, argv);
+    App::Application application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("Natter"));
     QCoreApplication::setApplicationName(QStringLiteral("Natter"));
     QCoreApplication::setApplicationVersion(QStringLiteral(NATTER_VERSION));
@@ -118,7 +98,8 @@ int main(int argc, char** argv)
         [] { return Secrets::identifyKeychain(); });
     App::DesktopBrowser browser;
     App::Composition composition(folder, http, secrets, browser, clock);
-    application.composition = &composition;
+    QObject::connect(&application, &App::Application::linkOpened, &composition,
+        [&composition](const QString& link) { composition.handle(App::requestForLink(link)); });
     QObject::connect(
         &instance, &App::SingleInstance::requestReceived, &composition, &App::Composition::handle);
     QObject::connect(&composition.window(), &Ui::MainWindow::quitRequested, &application,

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QApplication>
+
+namespace Natter::App {
+
+/// macOS hands over links as events to the application.
+class Application : public QApplication
+{
+    Q_OBJECT
+
+public:
+    using QApplication::QApplication;
+
+Q_SIGNALS:
+    /// A `natter:` link, as it came.
+    void linkOpened(const QString& link);
+
+protected:
+    bool event(QEvent* event) override;
+};
+
+} // namespace Natter::App
