@@ -25,7 +25,7 @@ LAYERS = {
 NO_SQL_OR_XML = {"ui", "models"}
 LONGEST_FILE = 600
 LONGEST_README = 40
-LONGEST_README_WITH_FORMAT = 60
+LONGEST_README_WITH_FORMAT = 80  # a wire or file format stands in them
 READMES_WITH_FORMAT = {"gateway", "domain"}
 
 SOURCE_FOLDERS = ("src", "ui", "app", "tests", "cmake")
@@ -46,6 +46,8 @@ PLAIN_TEXT = re.compile(r"\bsetTextFormat\s*\(\s*Qt::PlainText\s*\)")
 STATIC_BOX = re.compile(r"\bQMessageBox::(?:information|warning|critical|question|about)\s*\(")
 TOOL_TIP = re.compile(r"\bsetToolTip\s*\(([^;]*);")
 MACHINE_PATH = re.compile(r"(?<![\w./~}])/(?:work|home|root|Users)/\w")
+TEST_WITH_WINDOWS = re.compile(r"\bQTEST_MAIN\s*\(")
+OWN_SETTINGS = re.compile(r"\bclass\s+\w+\s*:\s*public\s+(?:Test::)?GuiTest\b")
 COMMENT_OR_TEXT = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"', re.S)
 
 
@@ -109,6 +111,9 @@ def check_code(path, text):
             yield line_of(code, match), message
     if layer == "ui":
         yield from check_plain_text(code)
+    main = TEST_WITH_WINDOWS.search(code)
+    if main and not OWN_SETTINGS.search(code):
+        yield line_of(code, main), "a test with windows that is no GuiTest would use the person's own settings"
 
 
 def check_plain_text(code):
