@@ -17,9 +17,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
+from urllib.request import urlopen
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from canaries import Canaries  # noqa: E402
 from peer import Peer  # noqa: E402
 
 STAMP = time.strftime("%H%M%S")
@@ -57,6 +59,14 @@ class Sandbox:
         codes = re.findall(rf"OTP for {re.escape(login)}: (\d{{6}})", pathlib.Path(self.log).read_text())
         return codes[-1] if codes else None
 
+    def logins(self):
+        """How many login calls the gateway has had."""
+        with urlopen(urljoin(self.ready["gateway"], "/metrics"), timeout=10) as answer:
+            lines = answer.read().decode().splitlines()
+        counters = [line for line in lines if line.startswith("natter_gateway_requests_total{") and "auth/" in line]
+        assert counters, "the gateway counts no login calls"
+        return sum(int(float(line.split()[-1])) for line in counters)
+
     def kill_engine(self):
         self.process.send_signal(signal.SIGUSR1)
 
@@ -71,6 +81,7 @@ class App:
     def __init__(self, binary, home, out, shots=0):
         home.mkdir(exist_ok=True)
         self.binary, self.out = binary, out
+        self.home, self.canaries = home, Canaries()
         self.log = home / "natter.log"
         self.environment = dict(os.environ, XDG_DATA_HOME=str(home / "data"), XDG_CONFIG_HOME=str(home / "config"),
                                 XDG_CACHE_HOME=str(home / "cache"), QT_LOGGING_RULES="natter.*=true")
@@ -84,8 +95,21 @@ class App:
         time.sleep(0.3)
 
     def again(self, *arguments):
-        """A second start, which hands its request to the running one."""
-        subprocess.run([self.binary, *arguments], env=self.environment, check=True, timeout=10)
+        """A second start, which hands its request to the running one. Both are looked at while they live."""
+        second = subprocess.Popen([self.binary, *arguments], env=self.environment)
+        assert self.canaries.sample(second.pid), "the second start could not be looked at"
+        assert second.wait(10) == 0, "the second start could not hand over its request"
+        self.look()
+
+    def look(self):
+        assert self.canaries.sample(self.process.pid), "the app could not be looked at"
+        self.canaries.take_from_keyring()
+
+    def quit(self):
+        self.look()
+        self.press("ctrl+q")
+        wait(lambda: self.process.poll() is not None, 10, "the app's end")
+        self.canaries.search(self.home)
 
     def kill(self):
         self.process.kill()
@@ -115,31 +139,11 @@ class App:
         print(f"tour: {name}", flush=True)
 
 
-def search_canaries(home, passcode, bodies):
-    """No token, passcode or body in any file of the app (bodies: but for the store), its log, or a process list."""
-    secrets = [re.compile(rb"eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}"), re.compile(rb"refresh_token\W+[A-Za-z0-9_-]{16,}"),
-               re.compile(re.escape(passcode.encode()) + rb"(?!\d)")]
-    for path in home.rglob("*"):
-        if not path.is_file() or "keyrings" in path.parts or path.suffix == ".png":
-            continue
-        content = path.read_bytes()
-        is_store = path.name.startswith("store.sqlite")
-        for secret in secrets[:2] + ([] if is_store else secrets[2:]):
-            # The passcode is four digits: looked for in texts only, since any binary file may hold those bytes.
-            if secret is secrets[2] and b"\0" in content:
-                continue
-            assert not secret.search(content), f"{path.name} holds {secret.pattern!r}"
-        if not is_store:
-            for body in bodies:
-                assert body.encode() not in content, f"{path.name} holds a message body"
-    commands = subprocess.run(["ps", "axww", "-o", "args="], capture_output=True).stdout
-    assert not secrets[0].search(commands), "a token stands in the process list"
-
-
-def tour(sandbox, app, home):
+def tour(sandbox, app):
     me = sandbox.person("1")
     other = sandbox.peer("2")
-    bodies = [f"Are we still on for tonight? {STAMP}", f"Yes! Seven at the usual place. {STAMP}", f"Echo, are you there? {STAMP}"]
+    bodies = app.canaries.bodies
+    bodies += [f"Are we still on for tonight? {STAMP}", f"Yes! Seven at the usual place. {STAMP}", f"Echo, are you there? {STAMP}"]
 
     app.start("--profile", sandbox.ready["profile"])
     app.picture("login")
@@ -147,6 +151,7 @@ def tour(sandbox, app, home):
     app.picture("login-phone", 0.2)
     app.press("Return")
     time.sleep(0.4)
+    app.canaries.typed.add(me["passcode"])
     app.type(me["passcode"])
     app.picture("login-passcode", 0.2)
     app.press("Return")
@@ -184,6 +189,7 @@ def tour(sandbox, app, home):
     app.press("Escape")
 
     app.kill()
+    logins = sandbox.logins()
     app.start("--profile", sandbox.ready["profile"])
     app.picture("killed-and-back", 0.3)
     app.again("--open-dialog", "2")
@@ -198,25 +204,26 @@ def tour(sandbox, app, home):
     assert other.wait_for_body(late, 40), "a message written while the engine was away got lost"
     app.picture("engine-back", 1)
     assert other.bodies().count(late) == 1, "a message arrived twice"
+    assert sandbox.logins() == logins, "a start after kill -9 signed in anew"
 
-    app.press("ctrl+q")
-    wait(lambda: app.process.poll() is not None, 10, "the app's end")
-    search_canaries(home, me["passcode"], bodies)
+    app.quit()
 
 
-def second_act(sandbox, app, home):
+def second_act(sandbox, app):
     """Another site, another way to sign in: mesibo's phone number and code, from an empty data folder."""
     mesibo = sandbox.ready["apps"]["mesibo"]
     me, friend = mesibo["people"][:2]
     domain, server = mesibo["engine"]["domain"], urlsplit(mesibo["engine"]["xmpp"])
     other = Peer(server.hostname, server.port, friend["user_id"], domain, friend["engine_token"])
     body = f"Hello from the other app {STAMP}"
+    app.canaries.bodies.append(body)
     app.start("--profile", mesibo["profile"])
     app.picture("mesibo-login", 0.3)
     app.type(me["login"])
     app.press("Return")
     code = wait(lambda: sandbox.otp(me["login"]), 10, "the code in the terminal")
     time.sleep(0.5)
+    app.canaries.typed.add(code)
     app.type(code)
     app.picture("mesibo-code", 0.1)
     assert other.wait_for_presence(f"{me['user_id']}@{domain}", 20), "the code did not bring the person online"
@@ -226,9 +233,7 @@ def second_act(sandbox, app, home):
     app.press("Return")
     assert other.wait_for_body(body), "the typed message did not reach the other person"
     app.picture("mesibo-sent", 1)
-    app.press("ctrl+q")
-    wait(lambda: app.process.poll() is not None, 10, "the app's end")
-    search_canaries(home, code, [body])
+    app.quit()
 
 
 def reconnect(sandbox):
@@ -247,10 +252,10 @@ def main():
         sandbox = Sandbox(str(binaries / "natter-sandbox"), str(out / "sandbox.log"))
         app = App(str(binaries / "natter"), home, out)
         try:
-            tour(sandbox, app, home)
+            tour(sandbox, app)
             home = home / "second"
             app = App(str(binaries / "natter"), home, out, app.shots)
-            second_act(sandbox, app, home)
+            second_act(sandbox, app)
         except BaseException:
             if app.process and app.process.poll() is None:
                 app.picture("failed", 0)

@@ -186,7 +186,7 @@ private Q_SLOTS:
         auto* dialogs = app.find<QListView>("Dialogs");
         QVERIFY(dialogs);
         QVERIFY(QTest::qWaitFor([&] { return dialogs->model()->rowCount() >= 10; }));
-        QVERIFY(app.reads("The server cannot be reached"));
+        QVERIFY(app.reads("Waiting for network"));
         QVERIFY(!app.find<QLineEdit>("Phone number or e-mail", 50));
         app.picture("without-network");
     }
