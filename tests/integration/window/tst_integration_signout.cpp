@@ -3,13 +3,11 @@
 #include "support/GuiTest.h"
 #include "support/SandboxProcess.h"
 
-#include <QDebug>
 #include <QDir>
 #include <QFile>
 #include <QMessageBox>
 #include <QSettings>
 #include <QTemporaryDir>
-#include <QWindow>
 
 using namespace Natter;
 using namespace Natter::Test;
@@ -67,14 +65,18 @@ private Q_SLOTS:
         app.choose("Sign out");
         asked = question();
         QVERIFY(asked);
-        QVERIFY(QTest::qWaitForWindowActive(asked));
+        const auto hasFocus = [asked] {
+            asked->activateWindow();
+            return asked->isAncestorOf(QApplication::focusWidget());
+        };
+        QVERIFY2(QTest::qWaitFor(hasFocus, 10'000), "the question has the keyboard");
         const auto isOnSignOut = [asked] {
             auto* button = qobject_cast<QAbstractButton*>(QApplication::focusWidget());
             return button != nullptr && asked->buttonRole(button) == QMessageBox::AcceptRole;
         };
         for (int step = 0; step < 5 && !isOnSignOut(); ++step)
-            QTest::keyClick(asked->windowHandle(), Qt::Key_Tab);
-        QVERIFY2(isOnSignOut(), qPrintable(QDebug::toString(QApplication::focusWidget())));
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QVERIFY2(isOnSignOut(), "the keyboard gets there");
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
         QVERIFY(app.find<QLineEdit>("Phone number or e-mail", 20'000));
         QVERIFY(app.secrets.entries.isEmpty());
