@@ -6,6 +6,7 @@ import json
 import pathlib
 import re
 import subprocess
+import time
 
 TOKEN = re.compile(rb"eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}")
 REFRESH_TOKEN = re.compile(rb"refresh_token\W+[A-Za-z0-9_-]{16,}")
@@ -20,15 +21,19 @@ class Canaries:
 
     def sample(self, pid):
         """Takes down what everybody on the computer can see of a living process; False when it is gone."""
-        try:
-            process = pathlib.Path("/proc") / str(pid)
-            seen = [(process / name).read_bytes() for name in ("cmdline", "environ")]
-        except OSError:
-            return False
-        if not all(seen):
-            return False
-        self.samples += seen
-        return True
+        process = pathlib.Path("/proc") / str(pid)
+        end = time.monotonic() + 5
+        while time.monotonic() < end:  # a process that has just begun has neither yet
+            try:
+                seen = [(process / name).read_bytes() for name in ("cmdline", "environ")]
+            except OSError:
+                return False
+            if all(seen):
+                self.samples += seen
+                return True
+            if re.search(r"^State:\s+Z", (process / "status").read_text(), re.M):
+                return False
+        return False
 
     def take_from_keyring(self):
         """The refresh tokens of now; they change with each use."""
