@@ -2,6 +2,7 @@
 """What must stand nowhere but in the keyring: looked for in the files that the app left, in its log, and in the command
 lines and environments of its processes, sampled while they lived."""
 
+import base64
 import json
 import pathlib
 import re
@@ -39,7 +40,8 @@ class Canaries:
         """The refresh tokens of now; they change with each use."""
         found = subprocess.run(["secret-tool", "search", "--all", "server", "natter"], capture_output=True, text=True)
         entries = re.findall(r"^secret = (.*)$", found.stdout, re.M)
-        tokens = {json.loads(entry)["refresh_token"] for entry in entries}
+        # QtKeychain stores bytes as base64.
+        tokens = {json.loads(base64.b64decode(entry))["refresh_token"] for entry in entries}
         assert tokens and all(len(token) >= 16 for token in tokens), "the keyring holds no refresh token of the app"
         self.tokens |= {token.encode() for token in tokens}
 
