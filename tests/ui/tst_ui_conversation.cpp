@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "support/GuiTest.h"
 #include "support/ServicesFixture.h"
 #include "ui/Samples.h"
 
@@ -69,7 +70,7 @@ struct Stage : ServicesFixture
 } // namespace
 
 /// What becomes of a text that cannot be sent: it is never lost.
-class ConversationTest : public QObject
+class ConversationTest : public Test::GuiTest
 {
     Q_OBJECT
 
