@@ -206,7 +206,8 @@ private:
         QVERIFY(m_client->waitForOnline());
         QCOMPARE(m_secrets->entries.size(), 1);
         QTRY_VERIFY_WITH_TIMEOUT(!m_client->services().dialogs.dialogs().isEmpty(), 15'000);
-        const QString said = QStringLiteral("%1 %2 <b>&</b>").arg(user.toString(), QTest::currentTestFunction());
+        const QString said =
+            QStringLiteral("%1 %2 <b>&</b>").arg(user.toString(), QTest::currentTestFunction());
         QVERIFY(await(m_client->services().messages.send(Echo, said)).isOk());
         QTRY_COMPARE_WITH_TIMEOUT(m_client->count(Echo, said), 2, 15'000);
 
