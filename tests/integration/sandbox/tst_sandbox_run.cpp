@@ -75,7 +75,7 @@ void tst_sandbox_run::initTestCase()
     timer.start();
     QVERIFY2(m_sandbox.start(), m_sandbox.error().constData());
     qInfo("ready after %lld ms", timer.elapsed());
-    QVERIFY(timer.elapsed() < 20'000);
+    QVERIFY(timer.elapsed() < 40'000); // usually under 2 s; a busy machine under sanitizers takes its time
 }
 
 void tst_sandbox_run::cleanupTestCase()

@@ -266,7 +266,7 @@ private Q_SLOTS:
         timer.start();
         const auto response = await(client.send(request));
         QCOMPARE(response.error().kind, ErrorKind::Timeout);
-        QVERIFY(timer.elapsed() >= 190);
+        QVERIFY(timer.elapsed() >= 150); // coarse timers may be early
         QVERIFY(timer.elapsed() < 5000);
         QTRY_COMPARE(server.openConnections(), 0);
     }
