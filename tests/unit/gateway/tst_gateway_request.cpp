@@ -195,7 +195,7 @@ void GatewayRequestTest::remembersBoundedlyMany()
     const auto second = limiter.refusal("a");
     QVERIFY(second && !second->isFirst);
     // A million others do not need a million buckets, and none of them is slow.
-    const qint64 before = Test::residentKilobytes();
+    [[maybe_unused]] const qint64 before = Test::residentKilobytes();
     QElapsedTimer timer;
     timer.start();
     for (int i = 0; i < 1'000'000; ++i)
