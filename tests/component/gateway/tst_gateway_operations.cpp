@@ -297,7 +297,7 @@ void GatewayOperationsTest::survivesAFloodOfNonces()
         int answers = 0;
         int issued = 0;
         int limited = 0;
-        const auto before = residentKilobytes();
+        [[maybe_unused]] const auto before = residentKilobytes();
         QEventLoop loop;
         connect(&socket, &QTcpSocket::connected, &loop, [&] { socket.write(ask); });
         connect(&socket, &QTcpSocket::disconnected, &loop, &QEventLoop::quit);
