@@ -58,10 +58,6 @@ function(natter_add_test name)
     if(NOT test_WRAPPER)
         list(APPEND environment "QT_QPA_PLATFORM=offscreen")
     endif()
-    if(NOT test_WRAPPER AND NOT "integration" IN_LIST test_LABELS)
-        # A whole program that is ended in the middle leaves behind what Qt's sockets keep; its parts leave nothing.
-        list(APPEND environment "ASAN_OPTIONS=detect_leaks=1")
-    endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${test_TIMEOUT} LABELS "${test_LABELS}"
         ENVIRONMENT "${environment};${test_ENVIRONMENT}")
     if("integration" IN_LIST test_LABELS)
