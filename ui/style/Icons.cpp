@@ -11,6 +11,7 @@
 static void initIconResources()
 {
     Q_INIT_RESOURCE(natter);
+    Q_INIT_RESOURCE(brand);
 }
 
 namespace Natter::Ui {
@@ -97,7 +98,7 @@ void paintIcon(QPainter* painter, Icon icon, const QRectF& rect, int size, const
 
 QPixmap logoPixmap(int size, qreal devicePixelRatio)
 {
-    return rendered(QStringLiteral(":/natter/natter.svg"), size, devicePixelRatio);
+    return rendered(QStringLiteral(":/brand/icon.svg"), size, devicePixelRatio);
 }
 
 } // namespace Natter::Ui
