@@ -9,6 +9,7 @@
 
 #include <QElapsedTimer>
 #include <QJsonArray>
+#include <QMap>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QSignalSpy>
@@ -29,6 +30,7 @@ public:
         QList<QNetworkReply::RawHeaderPair> headers;
 
         QString reason() const { return json.value("error").toObject().value("reason").toString(); }
+        QString outcome() const { return status == 200 ? QStringLiteral("won") : reason(); }
         QString message() const { return json.value("error").toObject().value("message").toString(); }
         QJsonObject results() const { return json.value("results").toObject(); }
         QJsonObject user() const { return results().value("user").toObject(); }
@@ -42,6 +44,7 @@ public:
         }
     };
     using Headers = QList<std::pair<QByteArray, QByteArray>>;
+    inline static const QByteArray AppToken = "natter-demo-app-token";
 
     GatewayFixture()
         : engine([](const ScriptedPeer::Asked&) {
@@ -74,6 +77,22 @@ public:
         app.profile.engineWebSocket = QUrl("wss://chat.example/ws");
         app.profile.engineDomain = domain;
         return app;
+    }
+
+    /// Makes the first app a site of that protocol, with what is usual there: dg names its keys, mesibo's
+    /// private backend has AppToken instead of one.
+    void useProtocol(LoginProtocolKind protocol)
+    {
+        Gateway::AppConfig& app = config.apps.first();
+        app.profile.protocol = protocol;
+        if (protocol == LoginProtocolKind::Dg)
+            app.keys = {
+                {"new-key", Secret("the new signing secret")}, {"old-key", Secret("the old signing secret")}};
+        if (protocol == LoginProtocolKind::Mesibo) {
+            app.keys.clear();
+            app.appToken = Secret(AppToken);
+        }
+        applyProtocolDefaults(app);
     }
 
     void start()
@@ -175,6 +194,29 @@ public:
     Answered verify(const QByteArray& token, const Headers& headers = {{"qiscus_sdk_app_id", "natter-demo"}})
     {
         return post("auth/verify_identity_token", {{"identity_token", QString::fromLatin1(token)}}, headers);
+    }
+    /// The same token so many times at once: how often it won, and how often it was refused for what.
+    QMap<QString, int> verifyAtOnce(const QByteArray& token, int count)
+    {
+        QList<QNetworkReply*> asked;
+        for (int i = 0; i < count; ++i)
+            asked.append(send("POST", "/api/v2/sdk/auth/verify_identity_token",
+                "{\"identity_token\":\"" + token + "\"}", {{"qiscus_sdk_app_id", "natter-demo"}}));
+        return outcomes(takeAll(asked));
+    }
+    static QList<Answered> takeAll(const QList<QNetworkReply*>& asked)
+    {
+        QList<Answered> answers;
+        for (QNetworkReply* reply : asked)
+            answers.append(take(reply));
+        return answers;
+    }
+    static QMap<QString, int> outcomes(const QList<Answered>& answers)
+    {
+        QMap<QString, int> counted;
+        for (const Answered& answer : answers)
+            ++counted[answer.outcome()];
+        return counted;
     }
     Answered login(const QString& user) { return verify(sign(claims(user, nonce()))); }
     QByteArray bearer(const QString& user) { return login(user).user().value("token").toString().toLatin1(); }

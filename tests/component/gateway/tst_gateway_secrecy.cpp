@@ -79,10 +79,8 @@ void GatewaySecrecyTest::logsNoSecrets()
 void GatewaySecrecyTest::logsNoCodes()
 {
     GatewayFixture gateway;
-    Gateway::AppConfig& app = gateway.config.apps.first();
-    app.profile.protocol = LoginProtocolKind::Mesibo;
-    app.appToken = Secret("app-token-canary");
-    applyProtocolDefaults(app);
+    gateway.useProtocol(LoginProtocolKind::Mesibo);
+    gateway.config.apps.first().appToken = Secret("app-token-canary");
     gateway.start();
     logged.clear();
     QLoggingCategory::setFilterRules("natter.*=true");
@@ -110,10 +108,8 @@ void GatewaySecrecyTest::logsNoPasswords()
 {
     ScriptedPeer site([](const auto&) { return ScriptedPeer::Reply{200, R"({"user_id":6})"}; });
     GatewayFixture gateway;
-    Gateway::AppConfig& app = gateway.config.apps.first();
-    app.profile.protocol = LoginProtocolKind::Imbachat;
-    app.loginCheckUrl = site.url("/check-canary");
-    applyProtocolDefaults(app);
+    gateway.useProtocol(LoginProtocolKind::Imbachat);
+    gateway.config.apps.first().loginCheckUrl = site.url("/check-canary");
     gateway.start();
     logged.clear();
     QLoggingCategory::setFilterRules("natter.*=true");
