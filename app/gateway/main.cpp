@@ -78,6 +78,8 @@ int main(int argc, char* argv[])
     if (!config)
         return fail(config.error());
     if (parser.isSet(checkOption)) {
+        if (auto checked = Natter::Gateway::Server::check(*config); !checked)
+            return fail(checked.error());
         QTextStream(stdout) << "The configuration is good.\n";
         return 0;
     }

@@ -18,8 +18,11 @@ constexpr std::chrono::minutes PurgeInterval{1};
 constexpr std::chrono::seconds KickInterval{5};
 constexpr std::chrono::milliseconds FarewellInterval{20};
 
-Result<std::optional<QSslConfiguration>> tlsOf(const Config& config)
+/// Of a configuration that is good in all else.
+Result<std::optional<QSslConfiguration>> checkedTlsOf(const Config& config)
 {
+    if (auto valid = validate(config); !valid)
+        return valid.error();
     if (config.certificateFile.isEmpty())
         return std::optional<QSslConfiguration>();
     auto loaded = loadTlsFiles(config.certificateFile, config.keyFile);
@@ -138,12 +141,16 @@ Server::Server(Config config, const Clock& clock, QObject* parent)
 
 Server::~Server() = default;
 
+Result<void> Server::check(const Config& config)
+{
+    const auto tls = checkedTlsOf(config);
+    return tls ? Result<void>() : Result<void>(tls.error());
+}
+
 Result<void> Server::start()
 {
     const Config& config = d->deployment->config;
-    if (auto valid = validate(config); !valid)
-        return valid;
-    const auto tls = tlsOf(config);
+    const auto tls = checkedTlsOf(config);
     if (!tls)
         return tls.error();
     if (auto opened = d->audit.open(config.auditLog); !opened)
@@ -167,13 +174,11 @@ Result<void> Server::start()
 
 Result<void> Server::reload(const Config& config)
 {
-    if (auto valid = validate(config); !valid)
-        return valid;
-    if (auto same = checkSameGround(d->deployment->config, config); !same)
-        return same;
-    const auto tls = tlsOf(config);
+    const auto tls = checkedTlsOf(config);
     if (!tls)
         return tls.error();
+    if (auto same = checkSameGround(d->deployment->config, config); !same)
+        return same;
     if (auto opened = d->audit.open(config.auditLog); !opened)
         return opened;
     d->front.setLimits(limitsOf(config), *tls);

@@ -21,6 +21,10 @@ public:
     Server(Config config, const Clock& clock, QObject* parent = nullptr);
     ~Server() override;
 
+    /// What can be said of a configuration without starting: all but the database and the port. Errors:
+    /// Configuration.
+    static Result<void> check(const Config& config);
+
     /// Opens the database, runs migrations and listens. Errors: Configuration, Storage, Network (port taken).
     Result<void> start();
     /// Puts another configuration in force and opens the audit log again; requests under way end by the old
