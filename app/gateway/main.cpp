@@ -84,13 +84,14 @@ int main(int argc, char* argv[])
         return 0;
     }
 
+    // Before anybody knows that it runs: a reload must not end it.
+    const Natter::ProcessSignals signals;
     const Natter::SystemClock clock;
     Natter::Gateway::Server server(*config, clock);
     if (auto started = server.start(); !started)
         return fail(started.error());
     QTextStream(stdout) << "Listening on " << server.url().toString() << '\n' << Qt::flush;
 
-    const Natter::ProcessSignals signals;
     QObject::connect(&signals, &Natter::ProcessSignals::stopRequested, &server, [&server] {
         // Without destructors: they would wait for a database that stands still.
         QTimer::singleShot(LongestFarewell, qApp, [] { std::_Exit(EXIT_SUCCESS); });

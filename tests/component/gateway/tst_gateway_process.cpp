@@ -82,6 +82,7 @@ private Q_SLOTS:
     void stopsInTheEnd();
     void keepsItsFilesToItself();
     void reloads();
+    void reloadsFromItsFirstWordOn();
     void servesANewCertificate();
     void keepsTheCertificateThatWorks_data();
     void keepsTheCertificateThatWorks();
@@ -153,6 +154,19 @@ void GatewayProcessTest::reloads()
     QCOMPARE(gateway.login("2", "the next signing secret").status, 200);
     QVERIFY(gateway.output().contains("\"event\":\"login_accepted\""));
     QVERIFY(!gateway.output().contains("the next signing secret"));
+}
+
+void GatewayProcessTest::reloadsFromItsFirstWordOn()
+{
+    for (int i = 0; i < 10; ++i) {
+        GatewayProcess gateway;
+        gateway.configure();
+        gateway.start();
+        gateway.raise(SIGHUP);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            gateway.output().contains("config_reloaded") || !gateway.isRunning(), 30'000);
+        QVERIFY(gateway.isRunning());
+    }
 }
 
 void GatewayProcessTest::servesANewCertificate()
