@@ -58,10 +58,11 @@ bool isTrue(const QJsonValue& value)
 
 } // namespace
 
-AuthRoutes::AuthRoutes(
-    const Config& config, const Clock& clock, SessionService& sessions, AuditLog& audit, QObject* parent)
+AuthRoutes::AuthRoutes(const Config& config, const Clock& clock, LoginService& logins,
+    SessionService& sessions, AuditLog& audit, QObject* parent)
     : QObject(parent)
     , m_config(config)
+    , m_logins(logins)
     , m_sessions(sessions)
     , m_audit(audit)
     , m_limiter(clock, config.loginCallsPerMinute)
@@ -96,7 +97,7 @@ Router::Handler AuthRoutes::limited(const Router::Handler& handler)
 
 Answer<Response> AuthRoutes::nonce(const Request& request)
 {
-    return resolved<Response>(respond(m_sessions.issueNonce(request.appId()), [](const Nonces::Nonce& nonce) {
+    return resolved<Response>(respond(m_logins.issueNonce(request.appId()), [](const Nonces::Nonce& nonce) {
         return Response::success({{QStringLiteral("nonce"), QString::fromLatin1(nonce.value.reveal())},
             {QStringLiteral("expired_at"), nonce.expiresAt}});
     }));
@@ -112,7 +113,7 @@ Answer<Response> AuthRoutes::verify(const Request& request)
         return resolved<Response>(Response::refusal(refused(
             ErrorKind::BadInput, "identity_token_missing", "The identity_token is missing or no text.")));
     const Promise<Response> promise;
-    onDone(m_sessions.verify(token, request.appId(), originOf(request)), this,
+    onDone(m_logins.verify(token, request.appId(), originOf(request)), this,
         [this, promise](const Result<Login>& result) {
             promise.resolve(respond(
                 result, [this](const Login& login) { return Response::success(loginResults(login)); }));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/AuditLog.h"
+#include "gateway/LoginService.h"
 #include "gateway/RateLimiter.h"
 #include "gateway/Router.h"
 #include "gateway/SessionService.h"
@@ -14,8 +15,8 @@ class AuthRoutes : public QObject
     Q_OBJECT
 
 public:
-    AuthRoutes(const Config& config, const Clock& clock, SessionService& sessions, AuditLog& audit,
-        QObject* parent = nullptr);
+    AuthRoutes(const Config& config, const Clock& clock, LoginService& logins, SessionService& sessions,
+        AuditLog& audit, QObject* parent = nullptr);
 
     void addTo(Router& router);
 
@@ -28,6 +29,7 @@ private:
     QJsonObject loginResults(const Login& login) const;
 
     const Config& m_config;
+    LoginService& m_logins;
     SessionService& m_sessions;
     AuditLog& m_audit;
     RateLimiter m_limiter;

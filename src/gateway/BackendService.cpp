@@ -5,7 +5,6 @@
 #include "gateway/OpaqueTokenRepository.h"
 #include "gateway/Refusal.h"
 #include "gateway/Tokens.h"
-#include "jwt/Signature.h"
 
 #include <algorithm>
 
@@ -15,7 +14,7 @@ namespace {
 
 Secret codeKey(const AppConfig& app)
 {
-    return Secret(Jwt::hmac(Jwt::Algorithm::HS256, app.appToken, "natter one-time code"));
+    return derivedKey(app.appToken, "natter one-time code");
 }
 
 Result<void> checkUserAdd(const AppConfig& app, const BackendRequest& request)

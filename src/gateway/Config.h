@@ -61,6 +61,9 @@ struct AppConfig
     Profile profile; ///< served as /.well-known/natter.json
 };
 
+/// Null when there is no such app.
+const AppConfig* findApp(const QList<AppConfig>& apps, const QString& appId);
+
 /// Sets what is usual for the sites of `app.profile.protocol`: whether a nonce is required, and the longest
 /// lifetime of a token.
 void applyProtocolDefaults(AppConfig& app);
@@ -99,9 +102,8 @@ struct Config
 };
 
 /// Reads the commented INI file `packaging/gateway.conf.example` describes. Secrets are given as
-/// `..._file=PATH` or
-/// `..._env=NAME`; a secret file, or a configuration holding a secret, that group or others can read is
-/// refused. Errors are Configuration and name section, key and reason.
+/// `..._file=PATH` or `..._env=NAME`; a secret file, or a configuration holding a secret, that group or
+/// others can read is refused. Errors are Configuration and name section, key and reason.
 Result<Config> loadConfig(const QString& path);
 
 } // namespace Natter::Gateway

@@ -4,134 +4,17 @@
 #include "base/Log.h"
 #include "gateway/ConfigValidation.h"
 #include "gateway/IniFile.h"
-#include "gateway/SecretSource.h"
+#include "gateway/SectionReader.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-
-#include <optional>
 
 namespace Natter::Gateway {
 
 namespace {
 
 constexpr qsizetype WeakKeyBytes = 32; // RFC 7518, section 3.2
-
-/// Takes the values out of one section; what is left at the end is unknown. The first error stays.
-class SectionReader
-{
-public:
-    SectionReader(IniFile::Section section, const QDir& folder)
-        : m_section(std::move(section))
-        , m_folder(folder)
-    {}
-
-    void take(const QString& key, QString& target)
-    {
-        if (m_section.values.contains(key))
-            target = m_section.values.take(key);
-    }
-    void takePath(const QString& key, QString& target)
-    {
-        if (m_section.values.contains(key))
-            target = m_folder.absoluteFilePath(m_section.values.take(key));
-    }
-    QString absolute(const QString& path) const { return m_folder.absoluteFilePath(path); }
-    void take(const QString& key, QUrl& target)
-    {
-        if (m_section.values.contains(key))
-            target = QUrl(m_section.values.take(key));
-    }
-    template <typename Number>
-    void takeNumber(const QString& key, Number& target)
-    {
-        if (!m_section.values.contains(key))
-            return;
-        bool isNumber = false;
-        const qint64 value = m_section.values.take(key).toLongLong(&isNumber);
-        if (!isNumber || value < 0 || value > std::numeric_limits<int>::max())
-            return fail(key, QStringLiteral("is not a whole number"));
-        target = Number(value);
-    }
-    /// One of two words; `yes` is the one that means true.
-    void takeChoice(const QString& key, const char* yes, const char* no, bool& target)
-    {
-        if (!m_section.values.contains(key))
-            return;
-        const QString word = m_section.values.take(key);
-        if (word != QLatin1String(yes) && word != QLatin1String(no))
-            return fail(key, QStringLiteral("is %1 or %2").arg(QLatin1String(yes), QLatin1String(no)));
-        target = word == QLatin1String(yes);
-    }
-    QStringList takeList(const QString& key)
-    {
-        QStringList words;
-        for (const QString& word : m_section.values.take(key).split(u',', Qt::SkipEmptyParts))
-            words.append(word.trimmed());
-        return words;
-    }
-    void takePort(const QString& key, quint16& target)
-    {
-        int port = target;
-        takeNumber(key, port);
-        if (port > 65535)
-            fail(key, QStringLiteral("is over 65535"));
-        target = quint16(port);
-    }
-    void takeMilliseconds(const QString& key, std::chrono::milliseconds& target)
-    {
-        auto seconds = std::chrono::duration_cast<std::chrono::seconds>(target);
-        if (!m_section.values.contains(key))
-            return;
-        takeNumber(key, seconds);
-        target = seconds;
-    }
-    /// `key_file` or `key_env`, one of them.
-    void takeSecret(const QString& key, Secret& target)
-    {
-        const QString fileKey = key + QLatin1String("_file");
-        const QString variableKey = key + QLatin1String("_env");
-        if (m_section.values.contains(fileKey) && m_section.values.contains(variableKey))
-            return fail(fileKey, QStringLiteral("give the file or %1, not both").arg(variableKey));
-        if (m_section.values.contains(fileKey))
-            keep(fileKey, readSecretFile(m_folder.absoluteFilePath(m_section.values.take(fileKey))), target);
-        else if (m_section.values.contains(variableKey))
-            keep(variableKey, readSecretVariable(m_section.values.take(variableKey)), target);
-        else if (m_section.values.contains(key))
-            fail(key,
-                QStringLiteral("secrets do not stand in this file; use %1 or %2").arg(fileKey, variableKey));
-    }
-
-    void fail(const QString& key, const QString& why)
-    {
-        if (!m_error)
-            m_error = Error{ErrorKind::Configuration, Retry::never(),
-                QStringLiteral("[%1] %2: %3").arg(m_section.name, key, why), {}};
-    }
-    Result<void> finish()
-    {
-        if (!m_error && !m_section.values.isEmpty())
-            fail(m_section.values.firstKey(), QStringLiteral("is not a key of this section"));
-        return m_error ? Result<void>(*m_error) : Result<void>();
-    }
-
-private:
-    void keep(const QString& key, const Result<Secret>& secret, Secret& target)
-    {
-        if (!secret)
-            return fail(key, secret.error().detail);
-        target = *secret;
-        if (target.reveal().trimmed().size() != target.size())
-            qCWarning(lcGateway).noquote()
-                << QStringLiteral("[%1] %2: the secret has white space at its ends, which is part of it")
-                       .arg(m_section.name, key);
-    }
-
-    IniFile::Section m_section;
-    QDir m_folder;
-    std::optional<Error> m_error;
-};
 
 Result<QByteArray> readFile(const QString& path)
 {
@@ -273,17 +156,6 @@ void readApp(SectionReader& reader, AppConfig& app)
 }
 
 } // namespace
-
-void applyProtocolDefaults(AppConfig& app)
-{
-    const LoginProtocolKind protocol = app.profile.protocol;
-    app.isNonceRequired = protocol == LoginProtocolKind::Qiscus;
-    // Published imbachat sites sign for 7 hours (imbachat.md, section 4), dg's for up to one (dg.md, 3).
-    if (protocol == LoginProtocolKind::Imbachat)
-        app.longestTokenLifetime = std::chrono::hours(7);
-    else if (protocol == LoginProtocolKind::Dg)
-        app.longestTokenLifetime = std::chrono::hours(1);
-}
 
 Result<Config> loadConfig(const QString& path)
 {

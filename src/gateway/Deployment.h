@@ -7,6 +7,7 @@
 #include "gateway/DatabasePool.h"
 #include "gateway/DirectoryService.h"
 #include "gateway/EngineClient.h"
+#include "gateway/LoginService.h"
 #include "gateway/Metrics.h"
 #include "gateway/PublicRoutes.h"
 #include "gateway/SessionService.h"
@@ -40,11 +41,13 @@ public:
 
 private:
     EngineClient m_engine;
+    AccountLimiter m_limiter;
 
 public:
     SessionService sessions;
 
 private:
+    LoginService m_logins;
     std::vector<std::unique_ptr<DirectoryService>> m_directories;
     AuthRoutes m_auth;
     BackendRoutes m_backend;

@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/SessionService.h"
 
-#include "gateway/IdentityRedemption.h"
 #include "gateway/OpaqueTokenRepository.h"
 #include "gateway/OtpRepository.h"
 #include "gateway/Refusal.h"
 #include "gateway/SpentRepository.h"
-#include "jwt/Signature.h"
-
-#include <algorithm>
+#include "gateway/Tokens.h"
 
 namespace Natter::Gateway {
 
 namespace {
-
-/// A key of its own for each use, so that the engine's key signs nothing but engine tokens.
-Secret derivedKey(const Secret& engineKey, const char* use)
-{
-    return Secret(Jwt::hmac(Jwt::Algorithm::HS256, engineKey, use));
-}
 
 Error refreshInvalid()
 {
@@ -34,77 +25,23 @@ struct SessionService::Known
 };
 
 SessionService::SessionService(const Config& config, const Clock& clock, DatabasePool& database,
-    EngineClient& engine, AuditLog& audit, QObject* parent)
+    EngineClient& engine, AuditLog& audit, AccountLimiter& limiter, QObject* parent)
     : QObject(parent)
     , m_config(config)
     , m_clock(clock)
     , m_database(database)
     , m_engine(engine)
     , m_audit(audit)
-    , m_verifier(config.apps, clock)
+    , m_limiter(limiter)
     , m_tokens(config.engine.tokenKey, config.engine.tokenLifetime, clock)
-    , m_nonces(derivedKey(config.engine.tokenKey, "natter nonce"), clock)
-    , m_limiter(clock, config.loginCallsPerAccountPerMinute)
     , m_successorKey(derivedKey(config.engine.tokenKey, "natter refresh token successor"))
 {}
 
-Result<Nonces::Nonce> SessionService::issueNonce(const QString& appId) const
-{
-    if (appId.isEmpty() && m_config.apps.size() > 1)
-        return refused(ErrorKind::BadInput, "app_missing", "The app id is missing.");
-    const AppConfig* app = appId.isEmpty() ? &m_config.apps.first() : findApp(appId);
-    if (!app)
-        return refused(ErrorKind::Unauthorized, "app_unknown", "There is no such app here.");
-    return m_nonces.issue(app->appId, app->nonceLifetime);
-}
-
-Answer<Login> SessionService::verify(const Secret& identityToken, const QString& appId, const Origin& origin)
-{
-    const auto claims = m_verifier.verify(identityToken, appId);
-    if (!claims) {
-        noteRefusal("login_refused", findApp(appId) ? appId : QString(), {}, claims.error(), origin);
-        return resolved<Login>(claims.error());
-    }
-    if (auto admitted = admit(claims->app->appId, claims->user, origin); !admitted)
-        return resolved<Login>(admitted.error());
-    const Promise<Login> promise;
-    onDone(logIn(*claims), this,
-        [this, promise, appId = claims->app->appId, user = claims->user, origin](const Result<Login>& login) {
-            if (login)
-                m_audit.write({"login_accepted", appId, login->account.user.toString(), {}}, origin);
-            else
-                noteRefusal("login_refused", appId, user, login.error(), origin);
-            promise.resolve(login);
-        });
-    return promise.answer();
-}
-
-Answer<Login> SessionService::logIn(const IdentityClaims& claims)
-{
-    const AppConfig& app = *claims.app;
-    auto consumed = m_database.run(
-        [&clock = m_clock, nonces = m_nonces, id = app.appId, domain = app.profile.engineDomain, claims](
-            Database& database) { return redeemIdentity(database, clock, nonces, id, domain, claims); });
-    const Promise<Login> promise;
-    onDone(consumed, this, [this, promise, &app](const Result<Account>& account) {
-        if (!account)
-            return promise.resolve(account.error());
-        onDone(m_engine.ensureAccount(account->address), this,
-            [this, promise, &app, account = *account](const Result<void>& ensured) {
-                if (!ensured)
-                    return promise.resolve(ensured.error());
-                onDone(beginSession(app, account), this,
-                    [promise](const Result<Login>& login) { promise.resolve(login); });
-            });
-    });
-    return promise.answer();
-}
-
-Answer<Login> SessionService::beginSession(const AppConfig& app, const Account& account)
+Answer<Login> SessionService::begin(const AppConfig& app, const Account& account)
 {
     const Promise<Login> promise;
     auto begun = m_database.run(
-        [rows = sessionRows(), id = account.id](Database& database) { return rows(database).begin(id); });
+        [rows = rows(), id = account.id](Database& database) { return rows(database).begin(id); });
     onDone(begun, this, [this, promise, &app, account](const Result<SessionRepository::Session>& session) {
         promise.resolve(
             session ? Result<Login>(login(app, account, *session)) : Result<Login>(session.error()));
@@ -119,17 +56,17 @@ Answer<Login> SessionService::refresh(
     onDone(callerOf(refreshToken, SessionRepository::Which::Any), this,
         [this, promise, refreshToken, requestId, user, origin](const Result<Caller>& caller) {
             if (!caller) {
-                noteRefusal("refresh_refused", {}, {}, caller.error(), origin);
+                noteRefusal({}, caller.error(), origin);
                 return promise.resolve(caller.error());
             }
             const Account account = caller->account;
-            if (auto admitted = admit(account.appId, account.user, origin); !admitted)
+            if (auto admitted = m_limiter.admit(account.appId, account.user, origin); !admitted)
                 return promise.resolve(admitted.error());
             const bool isTheirs = user.isEmpty() || user == account.user.toString();
             onDone(isTheirs ? rotate(*caller, refreshToken, requestId) : resolved<Login>(refreshInvalid()),
                 this, [this, promise, account, origin](const Result<Login>& login) {
                     if (!login)
-                        noteRefusal("refresh_refused", account.appId, account.user, login.error(), origin);
+                        noteRefusal(account, login.error(), origin);
                     promise.resolve(login);
                 });
         });
@@ -140,7 +77,7 @@ Answer<Login> SessionService::rotate(
     const Caller& caller, const Secret& refreshToken, const QString& requestId)
 {
     const Promise<Login> promise;
-    auto rotated = m_database.run([rows = sessionRows(), refreshToken, requestId](Database& database) {
+    auto rotated = m_database.run([rows = rows(), refreshToken, requestId](Database& database) {
         return rows(database).rotate(refreshToken, requestId);
     });
     onDone(rotated, this, [this, promise, caller](const Result<SessionRepository::Session>& session) {
@@ -153,29 +90,16 @@ Answer<Login> SessionService::rotate(
     return promise.answer();
 }
 
-Result<void> SessionService::admit(const QString& appId, const UserId& user, const Origin& origin)
+void SessionService::noteRefusal(const Account& account, const Error& error, const Origin& origin)
 {
-    if (user.toString().isEmpty()) // of an opaque token, which works once
-        return {};
-    const auto refusal = m_limiter.refusal(RateLimiter::keyOf(appId + u'\n' + user.toString()));
-    if (!refusal)
-        return {};
-    if (refusal->isFirst)
-        m_audit.write({"rate_limited", appId, user.toString(), refusal->error.code}, origin);
-    return refusal->error;
-}
-
-void SessionService::noteRefusal(
-    const char* event, const QString& appId, const UserId& user, const Error& error, const Origin& origin)
-{
-    const bool isReuse = error.code == u"refresh_reused";
-    m_audit.write({isReuse ? "refresh_reused" : event, appId, user.toString(), error.code}, origin);
+    const char* event = error.code == u"refresh_reused" ? "refresh_reused" : "refresh_refused";
+    m_audit.write({event, account.appId, account.user.toString(), error.code}, origin);
 }
 
 Answer<Caller> SessionService::callerOf(const Secret& refreshToken, SessionRepository::Which which)
 {
     auto found = m_database.run(
-        [&clock = m_clock, rows = sessionRows(), refreshToken, which](Database& database) -> Result<Known> {
+        [&clock = m_clock, rows = rows(), refreshToken, which](Database& database) -> Result<Known> {
             const auto session = rows(database).find(refreshToken, which);
             if (!session)
                 return session.error();
@@ -185,15 +109,20 @@ Answer<Caller> SessionService::callerOf(const Secret& refreshToken, SessionRepos
                 return account.error();
             return *account ? Result(Known{**account, (*session)->id}) : Result<Known>(refreshInvalid());
         });
+    return callerOf(found, refreshInvalid());
+}
+
+Answer<Caller> SessionService::callerOf(const Answer<Known>& known, const Error& appUnknown)
+{
     const Promise<Caller> promise;
-    onDone(found, this, [this, promise](const Result<Known>& known) {
-        const AppConfig* app = known ? findApp(known->account.appId) : nullptr;
-        if (!known)
-            promise.resolve(known.error());
+    onDone(known, this, [this, promise, appUnknown](const Result<Known>& found) {
+        const AppConfig* app = found ? findApp(m_config.apps, found->account.appId) : nullptr;
+        if (!found)
+            promise.resolve(found.error());
         else if (!app)
-            promise.resolve(refreshInvalid());
+            promise.resolve(appUnknown);
         else
-            promise.resolve(Caller{app, known->account, known->sessionId});
+            promise.resolve(Caller{app, found->account, found->sessionId});
     });
     return promise.answer();
 }
@@ -206,30 +135,20 @@ Answer<Caller> SessionService::authenticate(const Secret& engineToken)
     const auto refusal = [](const char* reason) {
         return refused(ErrorKind::Unauthorized, reason, "Unauthorized");
     };
-    auto found = m_database.run([&clock = m_clock, rows = sessionRows(), bearer = *bearer, refusal](
-                                    Database& database) -> Result<Known> {
-        const auto account = AccountRepository(database, clock).byAddress(bearer.address);
-        if (!account)
-            return account.error();
-        if (!*account)
-            return refusal("session_invalid");
-        const auto alive = rows(database).isAlive(bearer.sessionId, (*account)->id);
-        if (!alive)
-            return alive.error();
-        return *alive ? Result(Known{**account, bearer.sessionId})
-                      : Result<Known>(refusal("session_revoked"));
-    });
-    const Promise<Caller> promise;
-    onDone(found, this, [this, promise, refusal](const Result<Known>& known) {
-        const AppConfig* app = known ? findApp(known->account.appId) : nullptr;
-        if (!known)
-            promise.resolve(known.error());
-        else if (!app)
-            promise.resolve(refusal("session_invalid"));
-        else
-            promise.resolve(Caller{app, known->account, known->sessionId});
-    });
-    return promise.answer();
+    auto found = m_database.run(
+        [&clock = m_clock, rows = rows(), bearer = *bearer, refusal](Database& database) -> Result<Known> {
+            const auto account = AccountRepository(database, clock).byAddress(bearer.address);
+            if (!account)
+                return account.error();
+            if (!*account)
+                return refusal("session_invalid");
+            const auto alive = rows(database).isAlive(bearer.sessionId, (*account)->id);
+            if (!alive)
+                return alive.error();
+            return *alive ? Result(Known{**account, bearer.sessionId})
+                          : Result<Known>(refusal("session_revoked"));
+        });
+    return callerOf(found, refusal("session_invalid"));
 }
 
 Answer<void> SessionService::logout(
@@ -255,14 +174,13 @@ Answer<void> SessionService::logout(
 Answer<void> SessionService::end(const Caller& caller, bool everywhere)
 {
     const Promise<void> promise;
-    auto revoked =
-        m_database.run([&clock = m_clock, rows = sessionRows(), everywhere, account = caller.account,
-                           session = caller.sessionId](Database& database) {
-            if (!everywhere)
-                return rows(database).revoke(session);
-            auto tokens = OpaqueTokenRepository(database, clock).revokeAll(account.appId, account.user);
-            return tokens ? rows(database).revokeAll(account.id) : tokens;
-        });
+    auto revoked = m_database.run([&clock = m_clock, rows = rows(), everywhere, account = caller.account,
+                                      session = caller.sessionId](Database& database) {
+        if (!everywhere)
+            return rows(database).revoke(session);
+        auto tokens = OpaqueTokenRepository(database, clock).revokeAll(account.appId, account.user);
+        return tokens ? rows(database).revokeAll(account.id) : tokens;
+    });
     onDone(revoked, this, [this, promise, everywhere, account = caller.account](const Result<void>& result) {
         if (!result || !everywhere)
             return promise.resolve(result);
@@ -279,7 +197,7 @@ Answer<void> SessionService::kick(const Account& account)
             if (!ended)
                 return promise.resolve(ended);
             auto noted =
-                m_database.run([rows = sessionRows(), id, lifetime = m_config.engine.tokenLifetime](
+                m_database.run([rows = rows(), id, lifetime = m_config.engine.tokenLifetime](
                                    Database& database) { return rows(database).noteKicked(id, lifetime); });
             onDone(noted, this, [promise](const Result<void>& result) { promise.resolve(result); });
         });
@@ -289,8 +207,8 @@ Answer<void> SessionService::kick(const Account& account)
 Answer<void> SessionService::endRevokedConnections()
 {
     const Promise<void> promise;
-    auto found = m_database.run(
-        [&clock = m_clock, rows = sessionRows()](Database& database) -> Result<QList<Account>> {
+    auto found =
+        m_database.run([&clock = m_clock, rows = rows()](Database& database) -> Result<QList<Account>> {
             const auto ids = rows(database).accountsToKick();
             if (!ids)
                 return ids.error();
@@ -316,7 +234,7 @@ Answer<void> SessionService::endRevokedConnections()
 
 Answer<void> SessionService::purge()
 {
-    return m_database.run([&clock = m_clock, rows = sessionRows()](Database& database) {
+    return m_database.run([&clock = m_clock, rows = rows()](Database& database) {
         for (const auto& purged :
             {SpentRepository(database, clock).purge(), OpaqueTokenRepository(database, clock).purge(),
                 OtpRepository(database, clock, {}).purge()}) {
@@ -327,7 +245,7 @@ Answer<void> SessionService::purge()
     });
 }
 
-std::function<SessionRepository(Database&)> SessionService::sessionRows() const
+std::function<SessionRepository(Database&)> SessionService::rows() const
 {
     return [&clock = m_clock, key = m_successorKey, lifetime = m_config.engine.refreshLifetime](
                Database& database) {
@@ -339,13 +257,6 @@ Login SessionService::login(
     const AppConfig& app, const Account& account, const SessionRepository::Session& session) const
 {
     return Login{&app, account, m_tokens.issue(account.address, session.id), session.refreshToken};
-}
-
-const AppConfig* SessionService::findApp(const QString& appId) const
-{
-    const auto app = std::find_if(m_config.apps.begin(), m_config.apps.end(),
-        [&appId](const AppConfig& candidate) { return candidate.appId == appId; });
-    return app == m_config.apps.end() ? nullptr : &*app;
 }
 
 } // namespace Natter::Gateway

@@ -7,7 +7,7 @@ namespace Natter::Gateway {
 
 namespace {
 
-constexpr qint64 KeptAfterEndSeconds = 3600; // clocks of several gateways differ
+constexpr qint64 KeptSpentSeconds = 3600; // clocks of several gateways differ
 
 } // namespace
 
@@ -29,7 +29,7 @@ Result<bool> SpentRepository::spend(const QString& hash, qint64 expiresAt)
 Result<void> SpentRepository::purge()
 {
     auto purged = m_database.run(QStringLiteral("DELETE FROM spent WHERE expires_at < ?"),
-        {m_clock.now().toSecsSinceEpoch() - KeptAfterEndSeconds});
+        {m_clock.now().toSecsSinceEpoch() - KeptSpentSeconds});
     return purged ? Result<void>() : Result<void>(purged.error());
 }
 

@@ -17,14 +17,11 @@ constexpr qsizetype MaximumNonceLength = 512;
 Error claimMissing(const char* message);
 Error claimMalformed(const char* message);
 
-/// RFC 7519, section 5.1: `typ` may be missing; when it is there it is `JWT`, in any letter case. Errors:
-/// `type_refused`.
-Result<void> checkType(const Jwt::JsonMembers& header);
 /// Tries the app's keys that the token's `kid` allows. An unknown `kid` is refused as a wrong signature is.
 /// Errors: `algorithm_refused`, `signature_invalid`.
 Result<void> verifySignature(const Jwt::Token& token, const AppConfig& app);
-/// A token of an acceptable type with a good signature. Errors: those of Jwt::Token::parse(), checkType() and
-/// verifySignature().
+/// A token with a good signature whose `typ` is missing (RFC 7519, section 5.1) or `JWT`, in any letter case.
+/// Errors: those of Jwt::Token::parse() and verifySignature(), `type_refused`.
 Result<Jwt::Token> readSigned(const Secret& compact, const AppConfig& app);
 
 /// `exp`: in the future, and not further than the app's longest lifetime. Errors: `claim_missing`,

@@ -4,8 +4,6 @@
 #include "gateway/Refusal.h"
 #include "jwt/Token.h"
 
-#include <algorithm>
-
 namespace Natter::Gateway {
 
 TokenVerifier::TokenVerifier(const QList<AppConfig>& apps, const Clock& clock)
@@ -24,7 +22,7 @@ Result<IdentityClaims> TokenVerifier::verify(const Secret& compact, const QStrin
 Result<const AppConfig*> TokenVerifier::appOf(const Secret& compact, const QString& appId) const
 {
     if (!appId.isEmpty()) {
-        const AppConfig* app = findApp(appId);
+        const AppConfig* app = findApp(m_apps, appId);
         if (!app)
             return refused(ErrorKind::Unauthorized, "app_unknown", "There is no such app here.");
         return app;
@@ -36,7 +34,7 @@ Result<const AppConfig*> TokenVerifier::appOf(const Secret& compact, const QStri
     const auto issuer = token ? token->claims().text(QStringLiteral("iss")) : std::nullopt;
     if (!issuer)
         return refused(ErrorKind::BadInput, "app_missing", "The app id is missing.");
-    const AppConfig* app = findApp(*issuer);
+    const AppConfig* app = findApp(m_apps, *issuer);
     if (!app)
         return refused(ErrorKind::TokenRefused, "issuer_unknown", "The token's issuer is not known here.");
     return app;
@@ -55,13 +53,6 @@ const TokenPolicy& TokenVerifier::policyOf(const AppConfig& app) const
         return m_dg;
     }
     Q_UNREACHABLE();
-}
-
-const AppConfig* TokenVerifier::findApp(const QString& appId) const
-{
-    const auto app = std::find_if(m_apps.begin(), m_apps.end(),
-        [&appId](const AppConfig& candidate) { return candidate.appId == appId; });
-    return app == m_apps.end() ? nullptr : &*app;
 }
 
 } // namespace Natter::Gateway

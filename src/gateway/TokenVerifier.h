@@ -21,7 +21,6 @@ public:
     Result<IdentityClaims> verify(const Secret& compact, const QString& appId) const;
 
 private:
-    const AppConfig* findApp(const QString& appId) const;
     Result<const AppConfig*> appOf(const Secret& compact, const QString& appId) const;
     const TokenPolicy& policyOf(const AppConfig& app) const;
 

@@ -2,6 +2,7 @@
 #include "gateway/Tokens.h"
 
 #include "jwt/Base64Url.h"
+#include "jwt/Signature.h"
 
 #include <QCryptographicHash>
 #include <QRandomGenerator>
@@ -20,6 +21,11 @@ QByteArray randomBytes()
 Secret randomToken()
 {
     return Secret(Jwt::toBase64Url(randomBytes()));
+}
+
+Secret derivedKey(const Secret& key, const char* use)
+{
+    return Secret(Jwt::hmac(Jwt::Algorithm::HS256, key, use));
 }
 
 QString fingerprint(const Secret& token)
