@@ -14,6 +14,16 @@ Error conflict()
         "Another user id that differs only in case has this address.");
 }
 
+Error impossible()
+{
+    return refused(ErrorKind::BadInput, "user_id_impossible", "This user id cannot have an address.");
+}
+
+bool isOf(const Account& account, const QString& appId, const UserId& user)
+{
+    return account.user == user && account.appId == appId;
+}
+
 } // namespace
 
 AccountRepository::AccountRepository(Database& database, const Clock& clock)
@@ -21,37 +31,26 @@ AccountRepository::AccountRepository(Database& database, const Clock& clock)
     , m_clock(clock)
 {}
 
-Result<Jid> AccountRepository::addressFor(const QString& appId, const QString& domain, const UserId& user)
-{
-    const auto address = Jid::forUser(user, domain);
-    if (!address)
-        return refused(ErrorKind::BadInput, "user_id_impossible", "This user id cannot have an address.");
-    const auto holder = byAddress(*address);
-    if (!holder)
-        return holder.error();
-    if (*holder && ((*holder)->user != user || (*holder)->appId != appId))
-        return conflict();
-    return *address;
-}
-
 Result<Account> AccountRepository::ensure(const QString& appId, const QString& domain, const UserId& user,
     const QString& name, const QString& avatarUrl)
 {
-    const auto address = addressFor(appId, domain, user);
+    const auto address = Jid::forUser(user, domain);
     if (!address)
-        return address.error();
-    auto made = m_database.run(
-        QStringLiteral("INSERT INTO accounts (app_id, user_id, address, name, avatar_url, created_at) "
-                       "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"),
-        {appId, user.toString(), address->toString(), QStringLiteral(""), QStringLiteral(""),
-            m_clock.now().toSecsSinceEpoch()});
-    if (!made)
-        return made.error();
-    auto account = findOne(QStringLiteral("address = ?"), {address->toString()});
+        return impossible();
+    auto account = byAddress(*address);
+    if (account && !*account) {
+        auto made = m_database.run(
+            QStringLiteral("INSERT INTO accounts (app_id, user_id, address, name, avatar_url, created_at) "
+                           "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"),
+            {appId, user.toString(), address->toString(), QStringLiteral(""), QStringLiteral(""),
+                m_clock.now().toSecsSinceEpoch()});
+        if (!made)
+            return made.error();
+        account = byAddress(*address); // another gateway may have been faster
+    }
     if (!account)
         return account.error();
-    // Another gateway may have been faster.
-    if (!*account || (*account)->user != user || (*account)->appId != appId)
+    if (!*account || !isOf(**account, appId, user))
         return conflict();
 
     Account known = **account;

@@ -34,8 +34,6 @@ public:
     /// (`user_id_conflict`), BadInput (`user_id_impossible`), Storage.
     Result<Account> ensure(const QString& appId, const QString& domain, const UserId& user,
         const QString& name = {}, const QString& avatarUrl = {});
-    /// The address that the user has or would have, without making anything. Errors: as ensure().
-    Result<Jid> addressFor(const QString& appId, const QString& domain, const UserId& user);
 
     Result<std::optional<Account>> byId(qint64 id);
     Result<std::optional<Account>> byAddress(const Jid& address);

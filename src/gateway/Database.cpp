@@ -194,6 +194,8 @@ Result<int> Database::change(const QString& sql, const QVariantList& values)
 
 Result<void> Database::inTransaction(const std::function<Result<void>()>& body)
 {
+    if (m_isInTransaction)
+        return body();
     // IMMEDIATE: a transaction that reads first would not wait for another writer, it would fail.
     const auto begun = run(m_config.isSqlite() ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("BEGIN"));
     if (!begun)

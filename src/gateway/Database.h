@@ -57,7 +57,8 @@ public:
     Result<Rows> run(const QString& sql, const QVariantList& values = {});
     /// The same, for how many rows it touched.
     Result<int> change(const QString& sql, const QVariantList& values = {});
-    /// Commits when `body` succeeds and the asker still waits, and rolls back when not.
+    /// Commits when `body` succeeds and the asker still waits, and rolls back when not. Within another one it
+    /// is a part of that, whose body must then fail with it.
     Result<void> inTransaction(const std::function<Result<void>()>& body);
 
     /// Says whether nobody waits for the answer any more: then nothing more is done.

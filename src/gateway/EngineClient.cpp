@@ -44,9 +44,9 @@ EngineClient::EngineClient(Net::HttpClient& http, EngineConfig config, QObject* 
 
 Answer<void> EngineClient::ensureAccount(const Jid& address)
 {
-    const QString key = address.toString();
-    if (const auto known = m_known.constFind(key); known != m_known.constEnd() && !known->hasExpired())
+    if (isSureOf(address))
         return resolved<void>({});
+    const QString key = address.toString();
     const Promise<void> promise;
     const QJsonObject arguments{{QStringLiteral("user"), address.local()},
         {QStringLiteral("host"), address.domain()},
@@ -61,6 +61,12 @@ Answer<void> EngineClient::ensureAccount(const Jid& address)
         promise.resolve(judged);
     });
     return promise.answer();
+}
+
+bool EngineClient::isSureOf(const Jid& address) const
+{
+    const auto known = m_known.constFind(address.toString());
+    return known != m_known.constEnd() && !known->hasExpired();
 }
 
 Answer<void> EngineClient::endConnections(const Jid& address)

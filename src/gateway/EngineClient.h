@@ -23,6 +23,8 @@ public:
     /// Makes the account with a password nobody knows; one that is there already is fine. Asks the engine
     /// once an hour for each account: should the engine lose its accounts, they come back by themselves.
     Answer<void> ensureAccount(const Jid& address);
+    /// The account was there within this hour: ensureAccount() asks nobody.
+    bool isSureOf(const Jid& address) const;
     /// Ends every connection of the account.
     Answer<void> endConnections(const Jid& address);
     /// Success when something speaks HTTP there.

@@ -1,11 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/LoginService.h"
 
+#include "gateway/Database.h"
 #include "gateway/IdentityRedemption.h"
 #include "gateway/Refusal.h"
 #include "gateway/Tokens.h"
 
+#include <optional>
+
 namespace Natter::Gateway {
+
+namespace {
+
+struct Redeemed
+{
+    Account account;
+    std::optional<SessionRepository::Session> session; ///< begun with it
+};
+
+} // namespace
 
 LoginService::LoginService(const Config& config, const Clock& clock, DatabasePool& database,
     EngineClient& engine, AuditLog& audit, AccountLimiter& limiter, SessionService& sessions, QObject* parent)
@@ -59,15 +72,36 @@ Answer<Login> LoginService::verify(const Secret& identityToken, const QString& a
 Answer<Login> LoginService::logIn(const IdentityClaims& claims)
 {
     const AppConfig& app = *claims.app;
-    auto consumed = m_database.run(
-        [&clock = m_clock, nonces = m_nonces, id = app.appId, domain = app.profile.engineDomain, claims](
-            Database& database) { return redeemIdentity(database, clock, nonces, id, domain, claims); });
+    const auto address = Jid::forUser(claims.user, app.profile.engineDomain);
+    // Then nothing is to be asked between the two, and one transaction does.
+    const bool isKnown = address && m_engine.isSureOf(*address);
+    auto redeemed = m_database.run(
+        [&clock = m_clock, nonces = m_nonces, id = app.appId, domain = app.profile.engineDomain, claims,
+            isKnown, rows = m_sessions.rows()](Database& database) -> Result<Redeemed> {
+            Redeemed made;
+            auto done = database.inTransaction([&]() -> Result<void> {
+                auto account = redeemIdentity(database, clock, nonces, id, domain, claims);
+                if (!account)
+                    return account.error();
+                made.account = *account;
+                if (!isKnown)
+                    return {};
+                auto session = rows(database).begin(account->id);
+                if (!session)
+                    return session.error();
+                made.session = *session;
+                return {};
+            });
+            return done ? Result(made) : Result<Redeemed>(done.error());
+        });
     const Promise<Login> promise;
-    onDone(consumed, this, [this, promise, &app](const Result<Account>& account) {
-        if (!account)
-            return promise.resolve(account.error());
-        onDone(m_engine.ensureAccount(account->address), this,
-            [this, promise, &app, account = *account](const Result<void>& ensured) {
+    onDone(redeemed, this, [this, promise, &app](const Result<Redeemed>& made) {
+        if (!made)
+            return promise.resolve(made.error());
+        if (made->session)
+            return promise.resolve(m_sessions.login(app, made->account, *made->session));
+        onDone(m_engine.ensureAccount(made->account.address), this,
+            [this, promise, &app, account = made->account](const Result<void>& ensured) {
                 if (!ensured)
                     return promise.resolve(ensured.error());
                 onDone(m_sessions.begin(app, account), this,

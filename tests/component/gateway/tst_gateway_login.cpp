@@ -26,6 +26,7 @@ private Q_SLOTS:
     void tellsNoncesApart();
     void oneOfHundredWins();
     void needsTheEngine();
+    void spendsANonceWithItsSession();
     void keepsAppsApart();
     void refusesIdsThatDifferInCase();
     void keepsNobodyOutByNonces();
@@ -312,6 +313,24 @@ void GatewayLoginTest::oneOfHundredWins()
     }
     QCOMPARE(winners, 1);
     QCOMPARE(losers, 99);
+}
+
+void GatewayLoginTest::spendsANonceWithItsSession()
+{
+    QTemporaryDir folder;
+    GatewayFixture gateway;
+    if (gateway.config.database.isSqlite())
+        gateway.config.database.name = folder.filePath("gateway.sqlite");
+    gateway.start();
+    QCOMPARE(gateway.login("2").status, 200); // from here on the engine need not be asked
+    Gateway::Database database(gateway.config.database);
+    QVERIFY(database.open());
+    const QByteArray token = gateway.sign(gateway.claims("2", gateway.nonce()));
+    QVERIFY(database.run("ALTER TABLE refresh_tokens RENAME TO away"));
+    QCOMPARE(gateway.verify(token).reason(), "database_unavailable");
+    QVERIFY(database.run("ALTER TABLE away RENAME TO refresh_tokens"));
+    QCOMPARE(gateway.verify(token).status, 200);
+    QCOMPARE(gateway.verify(token).reason(), "nonce_used");
 }
 
 void GatewayLoginTest::needsTheEngine()
