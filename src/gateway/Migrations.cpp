@@ -93,12 +93,24 @@ Result<void> countCodesADay(Database& database)
                   });
 }
 
+// A pause after wrong codes in a row instead of an end for the day; codes are counted by the hour.
+Result<void> pauseCodes(Database& database)
+{
+    return runAll(
+        database, {
+                      QStringLiteral("ALTER TABLE otps RENAME COLUMN day_since TO hour_since"),
+                      QStringLiteral("ALTER TABLE otps RENAME COLUMN asked_today TO asked_in_hour"),
+                      QStringLiteral("ALTER TABLE otps RENAME COLUMN failed_today TO failed_in_row"),
+                      QStringLiteral("ALTER TABLE otps ADD COLUMN paused_until BIGINT NOT NULL DEFAULT 0"),
+                  });
+}
+
 } // namespace
 
 const QList<Migration>& migrations()
 {
     static const QList<Migration> steps{
-        makeFirstTables, makeBackendTables, keepOnlySpentNonces, addKicks, countCodesADay};
+        makeFirstTables, makeBackendTables, keepOnlySpentNonces, addKicks, countCodesADay, pauseCodes};
     return steps;
 }
 

@@ -24,20 +24,20 @@ public:
         std::chrono::seconds lifetime{300};
         bool isReused = true; ///< asking again gives the same code while it is good
     };
-    /// Errors: RateLimited (`too_many_codes`) for the fourth time within ten minutes, for the eleventh within
-    /// a day and after twenty wrong codes within a day; Storage.
+    /// Errors: RateLimited (`too_many_codes`, with the time to wait) for the fourth time within ten minutes,
+    /// for the eleventh within an hour and during the pause of check(); Storage.
     Result<Secret> issue(const QString& appId, const QString& address, const Terms& terms);
-    /// One success for each code, however many ask at once; each try counts, so do not roll it back. After
-    /// twenty wrong ones within a day no code of this address is right, however often it was issued. Errors:
-    /// TokenRefused (`otp_refused`) for all that is wrong; Storage.
+    /// One success for each code, however many ask at once; each try counts, so do not roll it back. From the
+    /// tenth wrong one in a row each begins a pause of 15 minutes, in which no code of this address is right.
+    /// A right one ends the row, and so does a day without codes. Errors: TokenRefused (`otp_refused`) for
+    /// all that is wrong; Storage.
     Result<void> check(const QString& appId, const QString& address, const Secret& code);
 
     Result<void> purge();
 
 private:
     Secret codeOf(const QString& appId, const QString& address, const QString& salt) const;
-    /// Counts anew when the day is over.
-    Result<void> beginDay(const QString& appId, const QString& address);
+    Error tooManyCodes(const QString& appId, const QString& address);
     Result<QString> readSalt(const QString& appId, const QString& address);
     qint64 now() const { return m_clock.now().toSecsSinceEpoch(); }
 

@@ -28,6 +28,11 @@ public:
             .toString()
             .toLatin1();
     }
+    static QByteArray wrong(QByteArray code)
+    {
+        code[0] = code[0] == '9' ? '0' : char(code[0] + 1);
+        return code;
+    }
     static QByteArray userAdd(const QByteArray& more, const QByteArray& address = "18005551234")
     {
         return "op=useradd&name=Ada&addr=" + address +
@@ -58,8 +63,9 @@ private Q_SLOTS:
     void refusesOtherTokens();
     void limitsWrongTokens();
     void givesTheSameCodeWithinItsLife();
-    void limitsGuessesOfADay();
-    void limitsCodesOfADay();
+    void pausesAfterGuesses();
+    void forgetsGuesses();
+    void limitsCodesOfAnHour();
     void limitsCodes();
     void countsTries();
     void endsCodes();
@@ -283,44 +289,80 @@ void GatewayBackendTest::givesTheSameCodeWithinItsLife()
     QCOMPARE(site.ask(Site::userAdd("&otp=" + renewed)).status, 200);
 }
 
-void GatewayBackendTest::limitsGuessesOfADay()
+void GatewayBackendTest::pausesAfterGuesses()
 {
     Site site;
     site.start();
-    const auto wrong = [](const QByteArray& code) {
-        QByteArray other = code;
-        other[0] = code[0] == '9' ? '0' : char(code[0] + 1);
-        return other;
+    const auto guess = [&site](const QByteArray& code) {
+        return site.ask(Site::userAdd("&otp=" + Site::wrong(code))).json.value("error").toString();
     };
-    for (int guesses = 0; guesses < 20;) {
+    // Nine wrong ones, and a right one ends the row; ten begin a pause.
+    for (const int guesses : {9, 10}) {
+        for (int i = 0; i < guesses;) {
+            site.clock.advance(std::chrono::seconds(601));
+            const QByteArray code = site.code();
+            QCOMPARE(code.size(), 6);
+            for (int tries = 0; tries < 4 && i < guesses; ++tries, ++i)
+                QCOMPARE(guess(code), "BADOTP");
+        }
         const QByteArray code = site.code();
-        QCOMPARE(code.size(), 6);
-        for (int i = 0; i < 4; ++i, ++guesses)
-            QCOMPARE(site.ask(Site::userAdd("&otp=" + wrong(code))).json.value("error").toString(), "BADOTP");
-        // One that is right does not count.
-        if (guesses == 4)
+        if (guesses == 9)
             QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).status, 200);
-        else if (guesses == 20)
-            QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).json.value("error").toString(), "BADOTP");
-        site.clock.advance(std::chrono::seconds(601));
+        else
+            QVERIFY(code.isEmpty());
     }
-    QCOMPARE(site.ask("op=otp&addr=18005551234").json.value("error").toString(), "TOOMANY");
-    QCOMPARE(site.code("18005550000").size(), 6);
+    const auto paused = site.ask("op=otp&addr=18005551234");
+    QCOMPARE(paused.status, 429);
+    QCOMPARE(paused.json.value("error").toString(), "TOOMANY");
+    QCOMPARE(paused.header("Retry-After").toInt(), 900);
+    QCOMPARE(site.code("18005550000").size(), 6); // somebody else is not kept waiting
+    site.clock.advance(std::chrono::seconds(899));
+    QVERIFY(site.code().isEmpty());
+    site.clock.advance(std::chrono::seconds(1));
+    // One more guess is one more pause, even for the code that is right.
+    const QByteArray code = site.code();
+    QCOMPARE(code.size(), 6);
+    QCOMPARE(guess(code), "BADOTP");
+    QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).json.value("error").toString(), "BADOTP");
+    site.clock.advance(std::chrono::seconds(900));
+    QCOMPARE(site.ask(Site::userAdd("&otp=" + site.code())).status, 200);
+    // The row is over: the next wrong one begins none.
+    const QByteArray next = site.code();
+    QCOMPARE(guess(next), "BADOTP");
+    QCOMPARE(site.ask(Site::userAdd("&otp=" + next)).status, 200);
+}
+
+void GatewayBackendTest::forgetsGuesses()
+{
+    Site site;
+    site.start();
+    for (int i = 0; i < 2; ++i) {
+        const QByteArray code = site.code();
+        for (int tries = 0; tries < 5; ++tries)
+            QCOMPARE(site.ask(Site::userAdd("&otp=" + Site::wrong(code))).json.value("error").toString(),
+                "BADOTP");
+    }
+    QVERIFY(site.code().isEmpty());
     site.clock.advance(std::chrono::hours(24));
     const QByteArray code = site.code();
+    QCOMPARE(site.ask(Site::userAdd("&otp=" + Site::wrong(code))).json.value("error").toString(), "BADOTP");
     QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).status, 200);
 }
 
-void GatewayBackendTest::limitsCodesOfADay()
+void GatewayBackendTest::limitsCodesOfAnHour()
 {
     Site site;
     site.start();
     for (int i = 0; i < 10; ++i) {
         QCOMPARE(site.code().size(), 6);
-        site.clock.advance(std::chrono::seconds(601));
+        site.clock.advance(std::chrono::seconds(i % 3 == 2 ? 601 : 0));
     }
-    QCOMPARE(site.ask("op=otp&addr=18005551234").json.value("error").toString(), "TOOMANY");
-    site.clock.advance(std::chrono::hours(23));
+    const auto limited = site.ask("op=otp&addr=18005551234");
+    QCOMPARE(limited.json.value("error").toString(), "TOOMANY");
+    QCOMPARE(limited.header("Retry-After").toInt(), 3600 - 3 * 601);
+    site.clock.advance(std::chrono::seconds(3599 - 3 * 601));
+    QVERIFY(site.code().isEmpty());
+    site.clock.advance(std::chrono::seconds(1));
     QCOMPARE(site.code().size(), 6);
 }
 
@@ -333,7 +375,7 @@ void GatewayBackendTest::limitsCodes()
     const auto limited = site.ask("op=otp&addr=%2B1 800 555 1234&reuse=1"); // the same phone
     QCOMPARE(limited.status, 429);
     QCOMPARE(limited.json.value("error").toString(), "TOOMANY");
-    QVERIFY(limited.header("Retry-After").toInt() > 0);
+    QCOMPARE(limited.header("Retry-After").toInt(), 600);
     QCOMPARE(site.code("18005550000").size(), 6);
     site.clock.advance(std::chrono::seconds(600));
     QCOMPARE(site.code().size(), 6);
