@@ -3,6 +3,9 @@
 
 #include "core/Question.h"
 
+#include <QTimer>
+
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -11,6 +14,9 @@ namespace Natter::Core {
 namespace {
 
 constexpr qint64 ShortestNonceMs = 10'000;
+// What the gateway may have a repetition wait for.
+constexpr std::chrono::milliseconds ShortestPause{1000};
+constexpr std::chrono::milliseconds LongestPause{5000};
 
 } // namespace
 
@@ -21,9 +27,16 @@ public:
     struct Idle
     {};
 
+    /// What was typed, and whether the gateway had it asked once more already.
+    struct Typed
+    {
+        Identity::Credentials credentials;
+        bool isRepeated = false;
+    };
+
     struct AskingNonce
     {
-        std::optional<Identity::Credentials> credentials; ///< without: in the browser
+        std::optional<Typed> typed; ///< without: in the browser
         bool isSecondTry = false;
         Question question;
     };
@@ -35,12 +48,15 @@ public:
 
     struct AskingBackend
     {
+        std::optional<Typed> typed;
         Question question;
     };
 
     struct Verifying
     {
+        std::optional<Typed> typed;
         Question question;
+        std::unique_ptr<QTimer> pause = {}; ///< runs before the backend is asked once more
     };
 
     struct Granted
@@ -76,14 +92,16 @@ public:
     void enter(State next);
     void fail(const Error& error);
 
-    void askNonce(const std::optional<Identity::Credentials>& credentials, bool isSecondTry);
+    void askNonce(const std::optional<Typed>& typed, bool isSecondTry);
     void takeNonce(const Identity::Nonce& nonce);
     void askBrowser(const Identity::Nonce& nonce);
     void followBrowser();
-    void askBackend(const Identity::Credentials& credentials, const Identity::Nonce& nonce);
+    void askBackend(const Typed& typed, const Identity::Nonce& nonce);
     void takeOtpAnswer(const Result<Identity::OtpSent>& sent);
     void takeIdentityToken(const Result<Secret>& token);
-    void verify(const Secret& identityToken);
+    void verify(const Secret& identityToken, const std::optional<Typed>& typed);
+    void takeRefusal(const Error& error);
+    void repeat();
     void store(const Granted& granted);
     void takeBefore(const Result<StoredToken>& before);
     void save(Granted granted);
@@ -118,10 +136,10 @@ void LoginFlow::Private::fail(const Error& error)
     Q_EMIT q->failed(failedStep, error);
 }
 
-void LoginFlow::Private::askNonce(const std::optional<Identity::Credentials>& credentials, bool isSecondTry)
+void LoginFlow::Private::askNonce(const std::optional<Typed>& typed, bool isSecondTry)
 {
-    enter(AskingNonce{credentials, isSecondTry,
-        Question(gateway.requestNonce(), [this](const Result<Identity::Nonce>& nonce) {
+    enter(AskingNonce{
+        typed, isSecondTry, Question(gateway.requestNonce(), [this](const Result<Identity::Nonce>& nonce) {
             if (nonce)
                 takeNonce(*nonce);
             else
@@ -135,9 +153,9 @@ void LoginFlow::Private::takeNonce(const Identity::Nonce& nonce)
     const bool isShort = nonce.expiresAt.isValid() && clock.now().msecsTo(nonce.expiresAt) < ShortestNonceMs;
     // Two short ones in a row: this computer's clock is wrong, and the gateway is the judge of its nonces.
     if (isShort && !asked.isSecondTry)
-        askNonce(asked.credentials, true);
-    else if (asked.credentials)
-        askBackend(*asked.credentials, nonce);
+        askNonce(asked.typed, true);
+    else if (asked.typed)
+        askBackend(*asked.typed, nonce);
     else
         askBrowser(nonce);
 }
@@ -152,13 +170,13 @@ void LoginFlow::Private::askBrowser(const Identity::Nonce& nonce)
 void LoginFlow::Private::followBrowser()
 {
     if (auto* asking = std::get_if<AskingBrowser>(&state))
-        enter(AskingBackend{std::move(asking->question)});
+        enter(AskingBackend{std::nullopt, std::move(asking->question)});
 }
 
-void LoginFlow::Private::askBackend(const Identity::Credentials& credentials, const Identity::Nonce& nonce)
+void LoginFlow::Private::askBackend(const Typed& typed, const Identity::Nonce& nonce)
 {
-    enter(AskingBackend{Question(protocol->login(credentials, nonce),
-        [this](const Result<Secret>& token) { takeIdentityToken(token); })});
+    enter(AskingBackend{typed, Question(protocol->login(typed.credentials, nonce),
+                                   [this](const Result<Secret>& token) { takeIdentityToken(token); })});
 }
 
 void LoginFlow::Private::takeOtpAnswer(const Result<Identity::OtpSent>& sent)
@@ -168,25 +186,52 @@ void LoginFlow::Private::takeOtpAnswer(const Result<Identity::OtpSent>& sent)
     else if (sent->identityToken.isEmpty())
         Q_EMIT q->otpSent(*sent);
     else if (!isWaitingForSomething())
-        verify(sent->identityToken);
+        verify(sent->identityToken, std::nullopt);
 }
 
 void LoginFlow::Private::takeIdentityToken(const Result<Secret>& token)
 {
+    const auto* asking = std::get_if<AskingBackend>(&state);
+    const std::optional<Typed> typed = asking ? asking->typed : std::nullopt;
     if (token)
-        verify(*token);
+        verify(*token, typed);
     else
         fail(token.error());
 }
 
-void LoginFlow::Private::verify(const Secret& identityToken)
+void LoginFlow::Private::verify(const Secret& identityToken, const std::optional<Typed>& typed)
 {
-    enter(Verifying{Question(gateway.verify(identityToken), [this](const Result<Identity::Session>& session) {
-        if (session)
-            store({*session, TokenVault::withNewRequestId(session->refreshToken), {}});
-        else
-            fail(session.error());
-    })});
+    enter(Verifying{
+        typed, Question(gateway.verify(identityToken), [this](const Result<Identity::Session>& session) {
+            if (session)
+                store({*session, TokenVault::withNewRequestId(session->refreshToken), {}});
+            else
+                takeRefusal(session.error());
+        })});
+}
+
+/// A site that signs without a nonce or a time of its own gives the same token twice within a second, and
+/// each is good once. A moment later it gives another one.
+void LoginFlow::Private::takeRefusal(const Error& error)
+{
+    auto& verifying = std::get<Verifying>(state);
+    const bool isWorthRepeating =
+        error.kind == ErrorKind::TokenRefused && error.retry.when == Retry::When::Later;
+    if (!isWorthRepeating || !verifying.typed || verifying.typed->isRepeated)
+        return fail(error);
+    verifying.typed->isRepeated = true;
+    verifying.pause = std::make_unique<QTimer>();
+    verifying.pause->setSingleShot(true);
+    QObject::connect(
+        verifying.pause.get(), &QTimer::timeout, q, [this] { repeat(); }, Qt::QueuedConnection);
+    verifying.pause->start(std::clamp(error.retry.after, ShortestPause, LongestPause));
+}
+
+void LoginFlow::Private::repeat()
+{
+    // Cancelled since then, perhaps.
+    if (const auto* verifying = std::get_if<Verifying>(&state); verifying && verifying->pause)
+        askNonce(std::optional(verifying->typed), false);
 }
 
 /// The account may be signed in already: what the vault has of it comes back when this attempt is cancelled.
@@ -285,7 +330,7 @@ void LoginFlow::requestOtp(const QString& login)
 void LoginFlow::submit(const Identity::Credentials& credentials)
 {
     if (!d->isWaitingForSomething())
-        d->askNonce(credentials, false);
+        d->askNonce(Private::Typed{credentials}, false);
 }
 
 void LoginFlow::signInWithBrowser()

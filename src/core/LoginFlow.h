@@ -17,7 +17,8 @@ namespace Natter::Core {
 
 /// One attempt after another to sign in: nonce -> backend, or browser and backend -> verify -> keychain. The
 /// engine follows in Session. Deleting it cancels it. A nonce is fetched anew for every attempt, and again
-/// when it has under 10 s left.
+/// when it has under 10 s left. When the gateway refuses the site's token and says when another one will be
+/// good, what was typed is sent once more after that time, still at Step::Verify.
 class LoginFlow : public QObject
 {
     Q_OBJECT

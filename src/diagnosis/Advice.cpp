@@ -35,8 +35,9 @@ QString mendForReason(const QString& reason)
             "The token was not made by this gateway's backend API. Let the private backend ask the gateway's "
             "api.php instead of mesibo's, with the app_token of the gateway's configuration."},
         {QStringLiteral("token_used"),
-            "The token was used before. The backend must ask for a new one at each "
-            "login."},
+            "The token was used before. The backend must make a new one at each login; without a nonce in "
+            "it, "
+            "let it carry the time (iat) and a random jti, so that two of one second differ."},
         {QStringLiteral("login_check_unavailable"),
             "The gateway did not get a usable answer from login_check_url; its log says why. Check the "
             "address, "

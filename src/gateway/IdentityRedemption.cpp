@@ -11,6 +11,9 @@ namespace Natter::Gateway {
 
 namespace {
 
+// A site that signs neither a nonce nor the time gives another token in the next second.
+constexpr Retry NextTokenIn{Retry::When::Later, std::chrono::seconds(1)};
+
 Result<void> spend(
     Database& database, const Clock& clock, const QString& hash, qint64 end, const Error& usedBefore)
 {
@@ -46,7 +49,7 @@ Result<Account> redeemIdentity(Database& database, const Clock& clock, const Non
                 return first;
         } else if (!claims.tokenHash.isEmpty()) {
             auto first = spend(database, clock, claims.tokenHash, claims.endsAt,
-                refused(ErrorKind::TokenRefused, "token_used", "The token was used already."));
+                refused(ErrorKind::TokenRefused, "token_used", "The token was used already.", NextTokenIn));
             if (!first)
                 return first;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/SiteTokens.h"
 
+#include "gateway/Tokens.h"
 #include "jwt/Token.h"
 
 #include <algorithm>
@@ -33,6 +34,8 @@ Secret signLogin(const AppConfig& app, const UserId& user, const Secret& nonce, 
         {QStringLiteral("exp"), endOf(app, now)}, {QStringLiteral("user_id"), user.toString()}};
     if (!nonce.isEmpty())
         claims.insert(QStringLiteral("nce"), QString::fromUtf8(nonce.reveal()));
+    else // a token is good once, and two of one second must differ (RFC 7519, section 4.1.7)
+        claims.insert(QStringLiteral("jti"), QString::fromLatin1(randomToken().reveal()));
     return signFor(app, claims);
 }
 

@@ -44,7 +44,7 @@ Result<QJsonObject> resultsOf(const JsonReply& reply, Refused refused)
 Error verifyRefusal(const JsonReply& reply)
 {
     if (isAccessRefused(reply) || (reply.status() == 400 && reply.isRefusal()))
-        return reply.failure(ErrorKind::TokenRefused, Retry::now());
+        return reply.failure(ErrorKind::TokenRefused, reply.retry().value_or(Retry::now()));
     return reply.commonFailure();
 }
 

@@ -85,9 +85,9 @@ Error JsonReply::malformed(const QString& what) const
 Error JsonReply::commonFailure() const
 {
     if (m_status == 429)
-        return failure(ErrorKind::RateLimited, m_retry);
+        return failure(ErrorKind::RateLimited, m_retry.value_or(Retry::later()));
     if (m_status >= 500)
-        return failure(ErrorKind::ServerFailure, m_retry);
+        return failure(ErrorKind::ServerFailure, m_retry.value_or(Retry::later()));
     if (m_status == 409)
         return failure(ErrorKind::Conflict);
     if (m_status == 400 || m_status == 422)

@@ -6,6 +6,8 @@
 
 #include <QJsonObject>
 
+#include <optional>
+
 namespace Natter::Identity {
 
 /// A JSON answer of the gateway or a private backend, taken apart without trusting any of it: an HTML page,
@@ -35,6 +37,8 @@ public:
 
     /// A failure of that kind; `detail` names the peer, the status and the peer's own words.
     Error failure(ErrorKind kind, Retry retry = Retry::never()) const;
+    /// What Retry-After says, when it is there.
+    std::optional<Retry> retry() const { return m_retry; }
     /// The answer is not in the contract; `what` says how, unless it is not even JSON.
     Error malformed(const QString& what) const;
     /// The kinds that mean the same for every call: RateLimited, ServerFailure, BadInput, Conflict; anything
@@ -48,7 +52,7 @@ private:
     int m_status = 0;
     QJsonObject m_body;
     QString m_problem; ///< why there is no body, empty when there is one
-    Retry m_retry = Retry::later();
+    std::optional<Retry> m_retry;
     QString m_reason;
     QString m_words;
 };

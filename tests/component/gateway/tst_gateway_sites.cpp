@@ -103,6 +103,15 @@ void GatewaySitesTest::takesATokenOnce()
     const QByteArray token =
         site.sign({{"exp", site.now() + 3600}, {"user_id", 42}}, "natter-demo-secret", {});
     QCOMPARE(site.verifyAtOnce(token, 10), (QMap<QString, int>{{"won", 1}, {"token_used", 9}}));
+    // A site that signs no more than this has another token in a second.
+    QCOMPARE(site.verify(token).header("Retry-After"), QByteArray("1"));
+    // What makes two of one second differ is the site's choice.
+    for (const QJsonObject& more : {QJsonObject{{"jti", "a"}}, QJsonObject{{"jti", "b"}}}) {
+        QJsonObject claims = more;
+        claims.insert("exp", site.now() + 3600);
+        claims.insert("user_id", 42);
+        QCOMPARE(site.verify(site.sign(claims, "natter-demo-secret", {})).status, 200);
+    }
     site.clock.advance(std::chrono::seconds(3599));
     QCOMPARE(site.verify(token).reason(), "token_used");
     site.clock.advance(std::chrono::seconds(1));
@@ -181,6 +190,14 @@ void GatewaySitesTest::checksALogin()
     QCOMPARE(login.status, 200);
     QCOMPARE(login.user().value("email").toString(), "6");
     QCOMPARE(site.verify(token).reason(), "nonce_used");
+    // Without a nonce, two of one second differ.
+    QList<QByteArray> tokens;
+    for (int i = 0; i < 2; ++i) {
+        tokens.append(site.logIn("login=ada&password=x").json.value("identity_token").toString().toLatin1());
+        QCOMPARE(site.verify(tokens.last()).status, 200);
+        QCOMPARE(site.verify(tokens.last()).reason(), "token_used");
+    }
+    QVERIFY(tokens.first() != tokens.last());
     // JSON is taken as well.
     const auto other = site.post(
         "auth/login_check", {{"login", "ada"}, {"password", "x"}}, {{"qiscus-sdk-app-id", "natter-demo"}});

@@ -75,6 +75,9 @@ private Q_SLOTS:
     void fetchesAnotherNonceWhenItIsShort();
     void believesTheGatewayWhenClocksDisagree();
     void ignoresASecondSubmit();
+    void asksOnceMoreForAnotherToken();
+    void asksNobodyOnceMoreInVain_data();
+    void asksNobodyOnceMoreInVain();
     void goesOnWithoutTheKeychain();
     void retriesTheKeychain();
     void cancelsInEachStep_data();
@@ -95,6 +98,7 @@ private Q_SLOTS:
 private:
     void answerNonce(int index, const QByteArray& nonce = "n-1", qint64 expiresIn = 600);
     void answerVerify(int index);
+    void refuseVerify(int index);
     bool advanceTo(Step step);
 
     FakeProtocol::Calls m_backend;
@@ -152,6 +156,13 @@ void LoginFlowTest::answerVerify(int index)
     m_http->answer(index, 200,
         R"({"results":{"user":{"email":"6","username":"Ada","token":"engine","refresh_token":"refresh",)"
         R"("token_expires_at":"2023-11-14T23:13:20Z"},"engine":{"jid":"6@natter.localhost"}}})");
+}
+
+/// The token was used: another one will do, in a second.
+void LoginFlowTest::refuseVerify(int index)
+{
+    m_http->answer(index, 401, R"({"error":{"message":"used","reason":"token_used"},"status":401})",
+        {{"Retry-After", "1"}});
 }
 
 /// Submits and answers everything until the flow stands in `step`.
@@ -251,6 +262,56 @@ void LoginFlowTest::ignoresASecondSubmit()
     QCOMPARE(m_http->count(), 1);
     QCOMPARE(m_backend.logins.size(), 1);
     QCOMPARE(m_flow->step(), Step::Backend);
+}
+
+void LoginFlowTest::asksOnceMoreForAnotherToken()
+{
+    QVERIFY(advanceTo(Step::Verify));
+    refuseVerify(1);
+    QTest::qWait(50);
+    QCOMPARE(m_flow->step(), Step::Verify);
+    QCOMPARE(m_http->count(), 2);
+    m_flow->submit(Ada); // ignored meanwhile
+    QVERIFY(m_http->waitForCount(3, 20'000));
+    answerNonce(2, "n-2");
+    QTRY_COMPARE(m_backend.nonces, (QList<QByteArray>{"n-1", "n-2"}));
+    m_backend.logins.last().resolve(Secret("another"));
+    QVERIFY(m_http->waitForCount(4));
+    QVERIFY(m_http->request(3).body.contains("another"));
+    answerVerify(3);
+    QTRY_COMPARE(m_finished.size(), 1);
+    QVERIFY(m_failures->isEmpty());
+}
+
+void LoginFlowTest::asksNobodyOnceMoreInVain_data()
+{
+    QTest::addColumn<QString>("what");
+    for (const char* what : {"twice", "cancelled", "died"})
+        QTest::newRow(what) << QString(what);
+}
+
+void LoginFlowTest::asksNobodyOnceMoreInVain()
+{
+    QFETCH(QString, what);
+    QVERIFY(advanceTo(Step::Verify));
+    refuseVerify(1);
+    QTest::qWait(50);
+    if (what == "cancelled") {
+        m_flow->cancel();
+    } else if (what == "died") {
+        m_flow.reset();
+    } else {
+        QVERIFY(m_http->waitForCount(3, 20'000));
+        answerNonce(2, "n-2");
+        QTRY_COMPARE(m_backend.logins.size(), 2);
+        m_backend.logins.last().resolve(Secret("identity"));
+        QVERIFY(m_http->waitForCount(4));
+        refuseVerify(3);
+    }
+    QTRY_COMPARE(m_failures->size(), what == "twice" ? 1 : 0);
+    const auto asked = m_http->count();
+    QTest::qWait(1300);
+    QCOMPARE(m_http->count(), asked);
 }
 
 void LoginFlowTest::goesOnWithoutTheKeychain()

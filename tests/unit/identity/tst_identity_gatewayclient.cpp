@@ -70,6 +70,7 @@ private Q_SLOTS:
     void refusesOddSessions();
     void tellsVerifyRefusalsApart_data();
     void tellsVerifyRefusalsApart();
+    void keepsTheWaitOfAVerifyRefusal();
     void tellsRefreshRefusalsApart_data();
     void tellsRefreshRefusalsApart();
     void showsTheErrorTextInEachOfItsForms_data();
@@ -271,6 +272,17 @@ void GatewayClientTest::tellsVerifyRefusalsApart()
     QVERIFY(!session.isOk());
     QCOMPARE(session.error().kind, kind);
     QCOMPARE(session.error().code, code);
+}
+
+void GatewayClientTest::keepsTheWaitOfAVerifyRefusal()
+{
+    const auto waitOf = [this](const QList<Net::Header>& headers) {
+        const auto answer = m_gateway->verify(Secret("a.b.c"));
+        m_http->answer(m_http->count() - 1, 401, refusal("token_used"), headers);
+        return Test::await(answer).error().retry;
+    };
+    QCOMPARE(waitOf({}), Retry::now());
+    QCOMPARE(waitOf({{"Retry-After", "1"}}), Retry::later(std::chrono::seconds(1)));
 }
 
 void GatewayClientTest::tellsRefreshRefusalsApart_data()
