@@ -15,6 +15,15 @@ Error wrong(const QString& why)
     return {ErrorKind::Configuration, Retry::never(), why, {}};
 }
 
+#ifdef Q_OS_UNIX
+/// From systemd 254 on, the bit of the group stands for an ACL that names the service's user alone.
+bool isSystemdCredential(const QString& path)
+{
+    const QString folder = qEnvironmentVariable("CREDENTIALS_DIRECTORY");
+    return !folder.isEmpty() && QFileInfo(path).canonicalPath() == QFileInfo(folder).canonicalFilePath();
+}
+#endif
+
 } // namespace
 
 Result<Secret> readSecretFile(const QString& path)
@@ -23,9 +32,11 @@ Result<Secret> readSecretFile(const QString& path)
     if (!file.open(QIODevice::ReadOnly))
         return wrong(QStringLiteral("cannot read %1: %2").arg(path, file.errorString()));
 #ifdef Q_OS_UNIX
-    constexpr auto OpenToOthers =
+    QFileDevice::Permissions openToOthers =
         QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
-    if (QFileInfo(path).permissions() & OpenToOthers)
+    if (isSystemdCredential(path))
+        openToOthers.setFlag(QFileDevice::ReadGroup, false);
+    if (QFileInfo(path).permissions() & openToOthers)
         return wrong(QStringLiteral("%1 can be read by others; chmod 600 it").arg(path));
 #endif
     QByteArray bytes = file.read(MaximumSecretBytes + 1);

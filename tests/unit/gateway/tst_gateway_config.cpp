@@ -306,6 +306,19 @@ void GatewayConfigTest::refusesOpenSecretFiles()
             qPrintable(config.error().detail));
         QVERIFY(config.error().detail.contains("chmod 600"));
     }
+    // systemd's credentials show the group's bit for an ACL; nothing more is let pass, and nothing elsewhere.
+    const auto isGood = [&](const QString& credentials, QFileDevice::Permission open) {
+        qputenv("CREDENTIALS_DIRECTORY", credentials.toUtf8());
+        QFile::setPermissions(path, QFileDevice::ReadOwner | open);
+        const bool isLoaded = load(example()).isOk();
+        qunsetenv("CREDENTIALS_DIRECTORY");
+        return isLoaded;
+    };
+    QVERIFY(isGood(m_folder->path(), QFileDevice::ReadGroup));
+    QVERIFY(!isGood(m_folder->path(), QFileDevice::WriteGroup));
+    QVERIFY(!isGood(m_folder->path(), QFileDevice::ReadOther));
+    for (const QString& elsewhere : {QDir(m_folder->path()).filePath(".."), QString("/nowhere"), QString()})
+        QVERIFY(!isGood(elsewhere, QFileDevice::ReadGroup));
 #else
     QSKIP("files have no such permissions here");
 #endif
