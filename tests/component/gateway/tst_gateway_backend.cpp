@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "component/gateway/GatewayFixture.h"
+#include "component/gateway/MesiboSite.h"
 
 #include <QTemporaryDir>
 
@@ -7,45 +7,6 @@
 
 using namespace Natter;
 using namespace Natter::Test;
-
-namespace {
-
-/// A gateway of a mesibo site, and that site's private backend.
-class Site : public GatewayFixture
-{
-public:
-    Site() { useProtocol(LoginProtocolKind::Mesibo); }
-
-    Answered ask(const QByteArray& query)
-    {
-        return call("GET", "/api.php?" + query + "&token=" + AppToken + "&sig=none");
-    }
-    Answered json(const QByteArray& body) { return call("POST", "/backend/", body); }
-    QByteArray code(const QByteArray& address = "18005551234")
-    {
-        return ask("op=otp&addr=" + address + "&tries=5&expiry=300&reuse=1")
-            .json.value("otp")
-            .toString()
-            .toLatin1();
-    }
-    static QByteArray wrong(QByteArray code)
-    {
-        code[0] = code[0] == '9' ? '0' : char(code[0] + 1);
-        return code;
-    }
-    static QByteArray userAdd(const QByteArray& more, const QByteArray& address = "18005551234")
-    {
-        return "op=useradd&name=Ada&addr=" + address +
-               "&appid=natter-demo&session=0&expiry=525600&flag=0&restrictions=0" + more;
-    }
-    QByteArray token(const QByteArray& address = "18005551234")
-    {
-        const auto made = ask(userAdd("&otp=" + code(address), address));
-        return made.json.value("user").toObject().value("token").toString().toLatin1();
-    }
-};
-
-} // namespace
 
 class GatewayBackendTest : public QObject
 {
@@ -62,17 +23,6 @@ private Q_SLOTS:
     void refusesOtherTokens_data();
     void refusesOtherTokens();
     void limitsWrongTokens();
-    void givesTheSameCodeWithinItsLife();
-    void pausesAfterGuesses();
-    void forgetsGuesses();
-    void limitsCodesOfAnHour();
-    void limitsCodes();
-    void countsTries();
-    void endsCodes();
-    void usesACodeOnce();
-    void refusesOddCodes_data();
-    void refusesOddCodes();
-    void keepsCodesOfAddressesApart();
     void tellsOpaqueTokensApart();
     void bindsTokensToTheirApp();
     void consumesTheNonceOfAToken();
@@ -85,7 +35,7 @@ private Q_SLOTS:
 
 void GatewayBackendTest::logsInAsThePublishedBackendDoes()
 {
-    Site site;
+    MesiboSite site;
     site.start();
     const auto asked = site.ask("op=otp&addr=18005551234&tries=5&expiry=300&reuse=1");
     QCOMPARE(asked.status, 200);
@@ -96,7 +46,7 @@ void GatewayBackendTest::logsInAsThePublishedBackendDoes()
     QVERIFY(std::all_of(code.begin(), code.end(), [](QChar c) { return c >= u'0' && c <= u'9'; }));
     QCOMPARE(asked.header("Cache-Control"), QByteArray("no-store"));
 
-    const auto added = site.ask(Site::userAdd("&otp=" + code.toLatin1()));
+    const auto added = site.ask(MesiboSite::userAdd("&otp=" + code.toLatin1()));
     QCOMPARE(added.status, 200);
     QCOMPARE(added.json.value("result"), QJsonValue(true));
     const QJsonObject user = added.json.value("user").toObject();
@@ -110,7 +60,7 @@ void GatewayBackendTest::logsInAsThePublishedBackendDoes()
     QCOMPARE(login.user().value("username").toString(), "Ada");
     QCOMPARE(login.results().value("engine").toObject().value("jid").toString(), "18005551234@chat.example");
     // The same person again has the same number.
-    const auto again = site.ask(Site::userAdd("&otp=" + site.code()));
+    const auto again = site.ask(MesiboSite::userAdd("&otp=" + site.code()));
     QCOMPARE(again.json.value("user").toObject().value("uid"), user.value("uid"));
 }
 
@@ -146,7 +96,7 @@ void GatewayBackendTest::takesTheDocumentsForm()
 {
     QFETCH(QByteArray, body);
     QFETCH(QString, user);
-    Site site;
+    MesiboSite site;
     site.start();
     const auto added = site.json(body);
     QCOMPARE(added.status, 200);
@@ -176,7 +126,7 @@ void GatewayBackendTest::refusesBodies()
 {
     QFETCH(QByteArray, body);
     QFETCH(QString, code);
-    Site site;
+    MesiboSite site;
     site.start();
     const auto answer = site.json(body);
     QCOMPARE(answer.json.value("error").toString(), code);
@@ -220,7 +170,7 @@ void GatewayBackendTest::refusesCalls()
     QFETCH(QByteArray, query);
     QFETCH(int, status);
     QFETCH(QString, code);
-    Site site;
+    MesiboSite site;
     site.start();
     const auto refused = site.ask(query);
     QCOMPARE(refused.json.value("error").toString(), code);
@@ -241,7 +191,7 @@ void GatewayBackendTest::refusesOtherTokens_data()
 void GatewayBackendTest::refusesOtherTokens()
 {
     QFETCH(QByteArray, token);
-    Site site;
+    MesiboSite site;
     site.start();
     const auto refused = site.call("GET", "/api.php?op=otp&addr=18005551234" + token);
     QCOMPARE(refused.status, 401);
@@ -251,7 +201,7 @@ void GatewayBackendTest::refusesOtherTokens()
 
 void GatewayBackendTest::limitsWrongTokens()
 {
-    Site site;
+    MesiboSite site;
     site.start();
     const GatewayFixture::Headers from{{"X-Forwarded-For", "203.0.113.9"}};
     for (int i = 0; i < 30; ++i)
@@ -267,201 +217,9 @@ void GatewayBackendTest::limitsWrongTokens()
     QCOMPARE(site.call("GET", right, {}, from).status, 200);
 }
 
-void GatewayBackendTest::givesTheSameCodeWithinItsLife()
-{
-    Site site;
-    site.start();
-    const QByteArray first = site.code();
-    site.clock.advance(std::chrono::seconds(299));
-    QCOMPARE(site.code(), first);
-    site.clock.advance(std::chrono::seconds(1));
-    const QByteArray second = site.code();
-    QCOMPARE(second.size(), 6);
-    QVERIFY(second != first || site.code() != first); // one in a million, twice
-    // Without reuse each is new; the old one is no code any more.
-    site.clock.advance(std::chrono::seconds(601));
-    const QByteArray old = site.code();
-    QByteArray renewed = old;
-    for (int i = 0; i < 2 && renewed == old; ++i)
-        renewed = site.ask("op=otp&addr=18005551234").json.value("otp").toString().toLatin1();
-    QVERIFY(renewed != old);
-    QCOMPARE(site.ask(Site::userAdd("&otp=" + old)).json.value("error").toString(), "BADOTP");
-    QCOMPARE(site.ask(Site::userAdd("&otp=" + renewed)).status, 200);
-}
-
-void GatewayBackendTest::pausesAfterGuesses()
-{
-    Site site;
-    site.start();
-    const auto guess = [&site](const QByteArray& code) {
-        return site.ask(Site::userAdd("&otp=" + Site::wrong(code))).json.value("error").toString();
-    };
-    // Nine wrong ones, and a right one ends the row; ten begin a pause.
-    for (const int guesses : {9, 10}) {
-        for (int i = 0; i < guesses;) {
-            site.clock.advance(std::chrono::seconds(601));
-            const QByteArray code = site.code();
-            QCOMPARE(code.size(), 6);
-            for (int tries = 0; tries < 4 && i < guesses; ++tries, ++i)
-                QCOMPARE(guess(code), "BADOTP");
-        }
-        const QByteArray code = site.code();
-        if (guesses == 9)
-            QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).status, 200);
-        else
-            QVERIFY(code.isEmpty());
-    }
-    const auto paused = site.ask("op=otp&addr=18005551234");
-    QCOMPARE(paused.status, 429);
-    QCOMPARE(paused.json.value("error").toString(), "TOOMANY");
-    QCOMPARE(paused.header("Retry-After").toInt(), 900);
-    QCOMPARE(site.code("18005550000").size(), 6); // somebody else is not kept waiting
-    site.clock.advance(std::chrono::seconds(899));
-    QVERIFY(site.code().isEmpty());
-    site.clock.advance(std::chrono::seconds(1));
-    // One more guess is one more pause, even for the code that is right.
-    const QByteArray code = site.code();
-    QCOMPARE(code.size(), 6);
-    QCOMPARE(guess(code), "BADOTP");
-    QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).json.value("error").toString(), "BADOTP");
-    site.clock.advance(std::chrono::seconds(900));
-    QCOMPARE(site.ask(Site::userAdd("&otp=" + site.code())).status, 200);
-    // The row is over: the next wrong one begins none.
-    const QByteArray next = site.code();
-    QCOMPARE(guess(next), "BADOTP");
-    QCOMPARE(site.ask(Site::userAdd("&otp=" + next)).status, 200);
-}
-
-void GatewayBackendTest::forgetsGuesses()
-{
-    Site site;
-    site.start();
-    for (int i = 0; i < 2; ++i) {
-        const QByteArray code = site.code();
-        for (int tries = 0; tries < 5; ++tries)
-            QCOMPARE(site.ask(Site::userAdd("&otp=" + Site::wrong(code))).json.value("error").toString(),
-                "BADOTP");
-    }
-    QVERIFY(site.code().isEmpty());
-    site.clock.advance(std::chrono::hours(24));
-    const QByteArray code = site.code();
-    QCOMPARE(site.ask(Site::userAdd("&otp=" + Site::wrong(code))).json.value("error").toString(), "BADOTP");
-    QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).status, 200);
-}
-
-void GatewayBackendTest::limitsCodesOfAnHour()
-{
-    Site site;
-    site.start();
-    for (int i = 0; i < 10; ++i) {
-        QCOMPARE(site.code().size(), 6);
-        site.clock.advance(std::chrono::seconds(i % 3 == 2 ? 601 : 0));
-    }
-    const auto limited = site.ask("op=otp&addr=18005551234");
-    QCOMPARE(limited.json.value("error").toString(), "TOOMANY");
-    QCOMPARE(limited.header("Retry-After").toInt(), 3600 - 3 * 601);
-    site.clock.advance(std::chrono::seconds(3599 - 3 * 601));
-    QVERIFY(site.code().isEmpty());
-    site.clock.advance(std::chrono::seconds(1));
-    QCOMPARE(site.code().size(), 6);
-}
-
-void GatewayBackendTest::limitsCodes()
-{
-    Site site;
-    site.start();
-    for (int i = 0; i < 3; ++i)
-        QCOMPARE(site.code().size(), 6);
-    const auto limited = site.ask("op=otp&addr=%2B1 800 555 1234&reuse=1"); // the same phone
-    QCOMPARE(limited.status, 429);
-    QCOMPARE(limited.json.value("error").toString(), "TOOMANY");
-    QCOMPARE(limited.header("Retry-After").toInt(), 600);
-    QCOMPARE(site.code("18005550000").size(), 6);
-    site.clock.advance(std::chrono::seconds(600));
-    QCOMPARE(site.code().size(), 6);
-}
-
-void GatewayBackendTest::countsTries()
-{
-    Site site;
-    site.start();
-    const QByteArray code = site.code();
-    const QByteArray wrong = code == "000000" ? "000001" : "000000";
-    for (int i = 0; i < 4; ++i)
-        QCOMPARE(site.ask(Site::userAdd("&otp=" + wrong)).json.value("error").toString(), "BADOTP");
-    QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).status, 200);
-
-    const QByteArray next = site.code();
-    const QByteArray bad = next == "000000" ? "000001" : "000000";
-    for (int i = 0; i < 5; ++i)
-        QCOMPARE(site.ask(Site::userAdd("&otp=" + bad)).status, 401);
-    QCOMPARE(site.ask(Site::userAdd("&otp=" + next)).json.value("error").toString(), "BADOTP");
-    QVERIFY(!site.code().isEmpty()); // and the next one is a new one
-    // As many tries as were asked for.
-    const QByteArray once =
-        site.ask("op=otp&addr=18005550000&tries=1").json.value("otp").toString().toLatin1();
-    QCOMPARE(
-        site.ask(Site::userAdd("&otp=" + QByteArray(once == "000000" ? "000001" : "000000"), "18005550000"))
-            .status,
-        401);
-    QCOMPARE(site.ask(Site::userAdd("&otp=" + once, "18005550000")).status, 401);
-}
-
-void GatewayBackendTest::endsCodes()
-{
-    Site site;
-    site.start();
-    const QByteArray code = site.code();
-    site.clock.advance(std::chrono::seconds(300));
-    QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).json.value("error").toString(), "BADOTP");
-}
-
-void GatewayBackendTest::usesACodeOnce()
-{
-    Site site;
-    site.start();
-    const QByteArray code = site.code();
-    QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).status, 200);
-    QCOMPARE(site.ask(Site::userAdd("&otp=" + code)).json.value("error").toString(), "BADOTP");
-}
-
-void GatewayBackendTest::refusesOddCodes_data()
-{
-    QTest::addColumn<QByteArray>("otp");
-    for (const char* otp : {"true", "null", "1.5", "[]", "{}", "\"\"", "\"0\"", "-1", "[\"CODE\",\"1\"]",
-             "\"\\uff11\\uff12\\uff13\\uff14\\uff15\\uff16\"", "\"CODE0\"", "\"0CODE\"", "{\"a\":\"CODE\"}"})
-        QTest::newRow(otp) << QByteArray(otp);
-    QTest::newRow("long") << '"' + QByteArray(40'000, '1') + '"';
-}
-
-void GatewayBackendTest::refusesOddCodes()
-{
-    QFETCH(QByteArray, otp);
-    Site site;
-    site.start();
-    const QByteArray code = site.code();
-    const QByteArray head =
-        "{op:'useradd',token:'natter-demo-app-token',addr:'18005551234',appid:'natter-demo',otp:";
-    const auto refused = site.json(head + QByteArray(otp).replace("CODE", code) + '}');
-    QCOMPARE(refused.status, 401);
-    QCOMPARE(refused.json.value("error").toString(), "BADOTP");
-    QCOMPARE(site.json(head + "' " + code + " '}").status, 200);
-}
-
-void GatewayBackendTest::keepsCodesOfAddressesApart()
-{
-    Site site;
-    site.start();
-    const QByteArray one = site.code("18005551111");
-    const QByteArray two = site.code("18005552222");
-    if (one != two)
-        QCOMPARE(site.ask(Site::userAdd("&otp=" + one, "18005552222")).status, 401);
-    QCOMPARE(site.ask(Site::userAdd("&otp=" + two, "18005552222")).status, 200);
-}
-
 void GatewayBackendTest::tellsOpaqueTokensApart()
 {
-    Site site;
+    MesiboSite site;
     site.start();
     const QByteArray token = site.token();
     QCOMPARE(site.verify(token).status, 200);
@@ -483,7 +241,7 @@ void GatewayBackendTest::tellsOpaqueTokensApart()
 
 void GatewayBackendTest::bindsTokensToTheirApp()
 {
-    Site site;
+    MesiboSite site;
     Gateway::AppConfig second = site.makeApp("second", "the secret of the second app", "second.example");
     second.profile.protocol = LoginProtocolKind::Mesibo;
     second.profile.backendAppId = "com.second.app";
@@ -502,10 +260,10 @@ void GatewayBackendTest::bindsTokensToTheirApp()
 
 void GatewayBackendTest::consumesTheNonceOfAToken()
 {
-    Site site;
+    MesiboSite site;
     site.start();
     const auto tokenWith = [&site](const QString& nonce) {
-        const auto made = site.ask(Site::userAdd("&nonce=" + nonce.toLatin1()));
+        const auto made = site.ask(MesiboSite::userAdd("&nonce=" + nonce.toLatin1()));
         return made.json.value("user").toObject().value("token").toString().toLatin1();
     };
     const QString nonce = site.nonce();
@@ -519,16 +277,16 @@ void GatewayBackendTest::consumesTheNonceOfAToken()
 
 void GatewayBackendTest::needsTheNonceWhenTold()
 {
-    Site site;
+    MesiboSite site;
     site.config.apps.first().isNonceRequired = true;
     site.start();
-    QCOMPARE(site.ask(Site::userAdd({})).json.value("error").toString(), "MISSINGNONCE");
-    QCOMPARE(site.ask(Site::userAdd("&nonce=" + site.nonce().toLatin1())).status, 200);
+    QCOMPARE(site.ask(MesiboSite::userAdd({})).json.value("error").toString(), "MISSINGNONCE");
+    QCOMPARE(site.ask(MesiboSite::userAdd("&nonce=" + site.nonce().toLatin1())).status, 200);
 }
 
 void GatewayBackendTest::revokesTokens()
 {
-    Site site;
+    MesiboSite site;
     site.start();
     const QByteArray token = site.token();
     QCOMPARE(site.ask("op=logout&usertoken=" + token).json.value("result"), QJsonValue(true));
@@ -540,17 +298,17 @@ void GatewayBackendTest::revokesTokens()
     // Logging out everywhere ends tokens that were not used yet.
     const QByteArray session = site.verify(site.token()).user().value("token").toString().toLatin1();
     const QByteArray unused =
-        site.ask(Site::userAdd({})).json.value("user").toObject().value("token").toString().toLatin1();
+        site.ask(MesiboSite::userAdd({})).json.value("user").toObject().value("token").toString().toLatin1();
     QCOMPARE(site.post("logout", {{"token", QString(session)}, {"everywhere", true}}).status, 200);
     QCOMPARE(site.verify(unused).reason(), "token_revoked");
 }
 
 void GatewayBackendTest::oneOfManyWins()
 {
-    Site site;
+    MesiboSite site;
     site.start();
     const QByteArray address =
-        "/api.php?" + Site::userAdd("&otp=" + site.code()) + "&token=" + GatewayFixture::AppToken;
+        "/api.php?" + MesiboSite::userAdd("&otp=" + site.code()) + "&token=" + GatewayFixture::AppToken;
     QList<QNetworkReply*> adds;
     for (int i = 0; i < 5; ++i)
         adds.append(site.send("GET", address));
@@ -582,7 +340,7 @@ void GatewayBackendTest::isNotThereForOtherProtocols()
 void GatewayBackendTest::keepsTokensOutOfTheDatabase()
 {
     QTemporaryDir folder;
-    Site site;
+    MesiboSite site;
     site.config.database = {};
     site.config.database.name = folder.filePath("gateway.sqlite");
     site.config.database.timeout = std::chrono::seconds(20);
