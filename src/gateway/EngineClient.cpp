@@ -46,6 +46,10 @@ Answer<void> EngineClient::ensureAccount(const Jid& address)
 {
     if (isSureOf(address))
         return resolved<void>({});
+    // Whoever had its tokens would have its rights.
+    if (address == Jid::parse(m_config.apiLogin))
+        return resolved<void>(refused(ErrorKind::Conflict, "user_id_conflict",
+            "The engine's account of the gateway has this address."));
     const QString key = address.toString();
     const Promise<void> promise;
     const QJsonObject arguments{{QStringLiteral("user"), address.local()},

@@ -21,7 +21,8 @@ public:
     EngineClient(Net::HttpClient& http, EngineConfig config, QObject* parent = nullptr);
 
     /// Makes the account with a password nobody knows; one that is there already is fine. Asks the engine
-    /// once an hour for each account: should the engine lose its accounts, they come back by themselves.
+    /// once an hour for each account: should the engine lose its accounts, they come back by themselves. The
+    /// account that this API is called by is nobody's: Conflict (`user_id_conflict`).
     Answer<void> ensureAccount(const Jid& address);
     /// The account was there within this hour: ensureAccount() asks nobody.
     bool isSureOf(const Jid& address) const;

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void tellsNoncesApart();
     void oneOfHundredWins();
     void needsTheEngine();
+    void letsNobodyBeTheApisAccount();
     void spendsANonceWithItsSession();
     void keepsAppsApart();
     void refusesIdsThatDifferInCase();
@@ -313,6 +314,21 @@ void GatewayLoginTest::oneOfHundredWins()
     }
     QCOMPARE(winners, 1);
     QCOMPARE(losers, 99);
+}
+
+void GatewayLoginTest::letsNobodyBeTheApisAccount()
+{
+    GatewayFixture gateway;
+    gateway.config.engine.apiLogin = "Gateway@chat.example";
+    gateway.config.engine.apiPassword = Secret("pass word");
+    gateway.start();
+    for (const char* user : {"gateway", "GATEWAY"}) {
+        const auto refused = gateway.login(user);
+        QCOMPARE(refused.status, 409);
+        QCOMPARE(refused.reason(), "user_id_conflict");
+    }
+    QVERIFY(gateway.engine.asked().isEmpty());
+    QCOMPARE(gateway.login("gateway2").status, 200);
 }
 
 void GatewayLoginTest::spendsANonceWithItsSession()
