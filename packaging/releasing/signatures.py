@@ -17,7 +17,7 @@ def write_checksums(folder: Path) -> Path:
 
 def sign(folder: Path, key: str) -> None:
     """FILE.asc beside each file. `key`: what gpg knows the signer by; gpg-agent asks for the passphrase."""
-    for file in sorted(file for file in folder.iterdir() if file.suffix != ".asc"):
+    for file in sorted(file for file in folder.iterdir() if file.is_file() and file.suffix != ".asc"):
         signature = file.with_name(file.name + ".asc")
         for command in (["--local-user", key, "--yes", "--armor", "--output", signature, "--detach-sign", file],
                         ["--verify", signature, file]):

@@ -15,11 +15,19 @@ sys.path.insert(0, str(SOURCES / "packaging"))
 from releasing import checks, sbom  # noqa: E402
 
 DEV = """#!/bin/sh
-# Stands in for the builds: packages, and the folder of an AppImage with one library of this computer.
-mkdir -p build/packages build/package/bin build/package/AppDir/usr/lib
-echo "made of $3$2 at $SOURCE_DATE_EPOCH" > "build/packages/natter.$2"
-cp -L "$(ldconfig -p | sed -n 's/.*libz\\.so\\.1 .*x86-64.*=> //p')" build/package/AppDir/usr/lib/libz.so.1
+# Stands in for the builds: packages, among them an AppImage that holds one library of this computer.
+mkdir -p build/packages/_CPack_Packages build/package/bin
+echo "made at $SOURCE_DATE_EPOCH" > "build/packages/natter.$2"
 cp /bin/true build/package/bin/natter
+[ "$2" = appimage ] || exit 0
+cat > build/packages/Natter.AppImage <<'END'
+#!/bin/sh
+mkdir -p squashfs-root/usr/lib squashfs-root/usr/share/metainfo
+cp -L "$(ldconfig -p | sed -n 's/.*libz\\.so\\.1 .*x86-64.*=> //p')" squashfs-root/usr/lib/libz.so.1
+echo '@METAINFO@' > squashfs-root/usr/share/metainfo/org.natter.natter.metainfo.xml
+END
+chmod 755 build/packages/Natter.AppImage
+rm build/packages/natter.appimage
 """
 METAINFO = '<component><releases><release version="%s" date="%s"/></releases></component>'
 
@@ -35,7 +43,7 @@ class Release(unittest.TestCase):
         self.write(".gitignore", "/build/\n__pycache__/\n")
         self.write("CMakeLists.txt", "project(Natter VERSION 1.2.3 LANGUAGES CXX)\n")
         self.write("CHANGELOG.md", "# Changes\n\n## 1.2.3 (2026-01-31)\n\n- Something.\n\n## 1.2.2 (2026-01-01)\n")
-        self.write("dev", DEV)
+        self.write("dev", DEV.replace("@METAINFO@", METAINFO % ("1.2.3", "2026-01-31")))
         (self.repository / "dev").chmod(0o755)
         self.git("init", "-q")
         self.commit()
@@ -101,6 +109,13 @@ class Release(unittest.TestCase):
         with self.assertRaisesRegex(checks.ReleaseError, "names None"):
             checks.check_metainfo(file, "1.2.3", "2026-01-31")
 
+        self.write("dev", DEV.replace("@METAINFO@", METAINFO % ("1.2.2", "2026-01-31")))
+        self.commit()
+        self.git("tag", "-f", "v1.2.3")
+        status, output = self.release()
+        self.assertEqual(status, 1)
+        self.assertIn("names 1.2.2 of 2026-01-31 as its first release", output)
+
     def test_a_build_that_fails(self):
         self.write("dev", "#!/bin/sh\nexit 3\n")
         self.commit()
@@ -115,8 +130,8 @@ class Release(unittest.TestCase):
         self.assertEqual(status, 0, output)
         self.assertIn("unsigned", output)
         packages = self.repository / "build/packages"
-        self.assertEqual(sorted(file.name for file in packages.iterdir()), ["SHA256SUMS", "natter-1.2.3.spdx.json",
-            "natter-1.2.3.tar.gz", "natter.appimage", "natter.deb", "natter.rpm"])
+        self.assertEqual(sorted(file.name for file in packages.iterdir()), ["Natter.AppImage", "SHA256SUMS", "natter-1.2.3.spdx.json",
+            "natter-1.2.3.tar.gz", "natter.deb", "natter.rpm"])
         subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"], cwd=packages, check=True)
         self.assertEqual(len((packages / "SHA256SUMS").read_text().splitlines()), 5)
         listed = subprocess.run(["tar", "-tzf", packages / "natter-1.2.3.tar.gz"], check=True, stdout=subprocess.PIPE, text=True)
