@@ -28,7 +28,7 @@ void print(const QString& text, FILE* file = stdout)
 /// Taken out of the environment, where children and crash reports would find it.
 Secret takeFromEnvironment(const char* name)
 {
-    const Secret secret(qgetenv(name));
+    Secret secret(qgetenv(name));
     qunsetenv(name);
     return secret;
 }

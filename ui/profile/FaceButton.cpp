@@ -71,7 +71,7 @@ void FaceButton::paintEvent(QPaintEvent*)
     painter.setFont(m_theme.font(TextSize::Body));
     painter.setPen(colours.text);
     painter.drawText(QStyle::visualRect(layoutDirection(), rect(), words),
-        QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter),
+        int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter)),
         painter.fontMetrics().elidedText(text(), Qt::ElideRight, words.width()));
 }
 
