@@ -37,7 +37,9 @@ macro(natter_describe_package component name summary text)
     set(CPACK_RPM_${upper}_PACKAGE_DESCRIPTION "${text}")
 endmacro()
 
-natter_describe_package(app ${BRAND_PACKAGE} "${BRAND_SUMMARY}"
+# Debian's synopses begin without an article.
+string(REGEX REPLACE "^(The|An?) " "" synopsis "${BRAND_SUMMARY}")
+natter_describe_package(app ${BRAND_PACKAGE} "${synopsis}"
 "${BRAND_NAME} is a native messenger for the users of a site: people sign in with
 the account that they have there, see the names and pictures from there, and
 chat. Sessions are kept in the desktop's keychain, messages in a local store
@@ -47,8 +49,7 @@ Links of the form ${BRAND_SCHEME}://dialog/ID open the dialog with a person.")
 # What is loaded at run time: the store, the window system and, recommended, the keychain, Wayland and the desktop's dialogs.
 # libssl3 and libqt6svg6 are linked as well, and found by that.
 set(CPACK_DEBIAN_APP_PACKAGE_DEPENDS "libqt6sql6-sqlite, qt6-qpa-plugins")
-set(CPACK_DEBIAN_APP_PACKAGE_RECOMMENDS "gnome-keyring | kwalletmanager, libsecret-1-0, qt6-translations-l10n, qt6-wayland, qt6-xdgdesktopportal-platformtheme")
-set(CPACK_DEBIAN_APP_PACKAGE_SUGGESTS "fonts-noto-color-emoji")
+set(CPACK_DEBIAN_APP_PACKAGE_RECOMMENDS "fonts-noto-color-emoji, gnome-keyring | kwalletmanager, libsecret-1-0, qt6-translations-l10n, qt6-wayland, qt6-xdgdesktopportal-platformtheme")
 
 natter_describe_package(gateway natter-gateway "Identity gateway between a site's own login and its Natter chat"
 "The gateway verifies the identity tokens that a site's backend signs, gives
