@@ -31,7 +31,7 @@ ArchiveHarvest harvestPage(const Xmpp::ArchivePage& page, const ArchiveGap& gap,
     const qsizetype inside = firstInside(page, gap);
     for (qsizetype i = page.messages.size() - 1; i >= 0; --i) {
         const Xmpp::InboundMessage& inbound = page.messages.at(i);
-        const auto message = messageFrom(inbound, isOwnMessage(inbound, account), account, now);
+        const auto message = archivedMessage(inbound, account, now);
         if (!message)
             continue;
         if (message->isOutgoing)

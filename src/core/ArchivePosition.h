@@ -30,8 +30,8 @@ struct ArchiveGap
 /// that was interrupted continues after a restart.
 struct ArchivePosition
 {
-    StanzaId head; ///< the newest archive id in the store; empty: never filled
-    QDateTime headTime;
+    StanzaId head;          ///< the newest archive id in the store; empty: never filled
+    QDateTime headTime;     ///< by the archive: `head` is as new or newer
     QList<ArchiveGap> gaps; ///< newest last
 
     QByteArray toJson() const;

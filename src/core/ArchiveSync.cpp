@@ -119,7 +119,7 @@ void ArchiveSync::take(const ArchiveGap& gap, const Xmpp::ArchivePage& page)
 {
     Q_EMIT pageReceived();
     const ArchiveHarvest harvest = harvestPage(page, gap, m_account, m_clock.now(), m_answered);
-    onDone(m_messages.addBatch(harvest.history, false), this,
+    onDone(m_messages.addBatch(harvest.history, Store::Arrival::History), this,
         [this, gap, page, harvest, run = m_run](const Result<Store::MessageBatch>& batch) {
             if (batch)
                 Q_EMIT stored(*batch);
@@ -139,7 +139,7 @@ void ArchiveSync::storeNews(
         advance(gap, page, harvest.isEnd);
         return;
     }
-    onDone(m_messages.addBatch(harvest.news, true), this,
+    onDone(m_messages.addBatch(harvest.news, Store::Arrival::News), this,
         [this, gap, page, isEnd = harvest.isEnd, run = m_run](const Result<Store::MessageBatch>& batch) {
             if (batch)
                 Q_EMIT stored(*batch);
@@ -223,11 +223,11 @@ void ArchiveSync::noteStored(const Store::MessageBatch& batch)
     if (!m_isNewestDone)
         return;
     for (const Message& message : batch.inserted) {
-        if (message.archiveId.isEmpty() ||
-            (m_position.headTime.isValid() && message.time < m_position.headTime))
+        if (message.archiveId.isEmpty())
             continue;
+        // Its time is when it came by this computer's clock: `headTime` stays with the last word of the
+        // archive, so that no news are taken for known ones.
         m_position.head = message.archiveId;
-        m_position.headTime = message.time;
         if (!m_saving.isActive())
             m_saving.start();
     }

@@ -78,12 +78,11 @@ void ContactHistory::take(const Xmpp::ArchivePage& page)
 {
     QList<Message> messages;
     for (const Xmpp::InboundMessage& inbound : page.messages) {
-        if (const auto message =
-                messageFrom(inbound, isOwnMessage(inbound, m_account), m_account, m_clock.now()))
+        if (const auto message = archivedMessage(inbound, m_account, m_clock.now()))
             messages.append(*message);
     }
     ++m_inFlight;
-    onDone(m_messages.addBatch(messages, false), this,
+    onDone(m_messages.addBatch(messages, Store::Arrival::History), this,
         [this, run = m_run](const Result<Store::MessageBatch>& batch) {
             if (batch)
                 Q_EMIT stored(*batch);

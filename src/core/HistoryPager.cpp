@@ -103,7 +103,7 @@ void HistoryPager::take(const Request& request, const Xmpp::ArchivePage& page)
 {
     QList<Message> messages;
     for (const Xmpp::InboundMessage& inbound : page.messages) {
-        const auto message = messageFrom(inbound, isOwnMessage(inbound, m_account), m_account, m_clock.now());
+        const auto message = archivedMessage(inbound, m_account, m_clock.now());
         // A confused archive may answer about somebody else.
         if (message && message->peer == request.peer)
             messages.append(*message);
@@ -111,7 +111,7 @@ void HistoryPager::take(const Request& request, const Xmpp::ArchivePage& page)
     Request next = request;
     --next.pagesLeft;
     next.archiveBefore = page.firstId;
-    onDone(m_messages.addBatch(messages, false), this,
+    onDone(m_messages.addBatch(messages, Store::Arrival::History), this,
         [this, next, isComplete = page.isComplete](const Result<Store::MessageBatch>& batch) {
             if (!batch) {
                 next.promise.resolve(batch.error());

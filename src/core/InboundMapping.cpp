@@ -8,24 +8,9 @@ namespace Natter::Core {
 namespace {
 
 constexpr qsizetype MaximumIdLength = 1023;
-constexpr qint64 BelievedDays = 1;
-
-QDateTime believedTime(const QDateTime& stamp, const QDateTime& now)
-{
-    return stamp.isValid() && stamp <= now.addDays(BelievedDays) ? stamp.toUTC() : now;
-}
-
-} // namespace
-
-std::optional<PeerId> peerOf(const Jid& address, const Jid& account)
-{
-    if (address.local().isEmpty() || address.domain() != account.domain() || address.bare() == account)
-        return std::nullopt;
-    return address.peerId();
-}
 
 std::optional<Message> messageFrom(
-    const Xmpp::InboundMessage& inbound, bool isOwn, const Jid& account, const QDateTime& now)
+    const Xmpp::InboundMessage& inbound, bool isOwn, const Jid& account, const QDateTime& time)
 {
     if (inbound.isError || inbound.body.isEmpty())
         return std::nullopt;
@@ -37,7 +22,7 @@ std::optional<Message> messageFrom(
     message.peer = *peer;
     message.isOutgoing = isOwn;
     message.body = plainBody(inbound.body);
-    message.time = believedTime(inbound.stamp, now);
+    message.time = time.toUTC();
     if (inbound.originId.toString().size() <= MaximumIdLength)
         message.originId = inbound.originId;
     message.archiveId = inbound.stanzaId;
@@ -45,9 +30,28 @@ std::optional<Message> messageFrom(
     return message;
 }
 
-bool isOwnMessage(const Xmpp::InboundMessage& inbound, const Jid& account)
+} // namespace
+
+std::optional<PeerId> peerOf(const Jid& address, const Jid& account)
 {
-    return inbound.from.bare() == account;
+    if (address.local().isEmpty() || address.domain() != account.domain() || address.bare() == account)
+        return std::nullopt;
+    return address.peerId();
+}
+
+std::optional<Message> liveMessage(const Xmpp::InboundMessage& inbound, bool isOwn, const Jid& account,
+    const QDateTime& oldest, const QDateTime& now)
+{
+    const QDateTime& stamp = inbound.stamp;
+    const bool isBelieved = stamp.isValid() && stamp <= now && (!oldest.isValid() || stamp >= oldest);
+    return messageFrom(inbound, isOwn, account, isBelieved ? stamp : now);
+}
+
+std::optional<Message> archivedMessage(
+    const Xmpp::InboundMessage& inbound, const Jid& account, const QDateTime& now)
+{
+    const bool isOwn = inbound.from.bare() == account;
+    return messageFrom(inbound, isOwn, account, inbound.stamp.isValid() ? inbound.stamp : now);
 }
 
 } // namespace Natter::Core

@@ -15,13 +15,16 @@ namespace Natter::Core {
 /// services without a local part, and for other domains: `2@elsewhere` is not this site's person `2`.
 std::optional<PeerId> peerOf(const Jid& address, const Jid& account);
 
-/// The message to store, or nothing when there is nothing to keep: no body, an error, a sender that peerOf()
-/// refuses. `isOwn`: sent by this account, from whichever device. Stamps over a day ahead of `now` are not
-/// believed.
-std::optional<Message> messageFrom(
-    const Xmpp::InboundMessage& inbound, bool isOwn, const Jid& account, const QDateTime& now);
+/// A message of the stream to store, or nothing when there is nothing to keep: no body, an error, a sender
+/// that peerOf() refuses. `isOwn`: sent by this account, from whichever device. Dated by arrival; a stamp
+/// counts only between `oldest` (invalid: however old) and `now`, since a sender can write one in the
+/// server's name.
+std::optional<Message> liveMessage(const Xmpp::InboundMessage& inbound, bool isOwn, const Jid& account,
+    const QDateTime& oldest, const QDateTime& now);
 
-/// Whether an archived message was sent by this account.
-bool isOwnMessage(const Xmpp::InboundMessage& inbound, const Jid& account);
+/// A message of the archive to store, or nothing as above. Its stamp is the server's word, whatever this
+/// computer's clock says; `now` only where there is none.
+std::optional<Message> archivedMessage(
+    const Xmpp::InboundMessage& inbound, const Jid& account, const QDateTime& now);
 
 } // namespace Natter::Core

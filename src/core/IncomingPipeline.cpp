@@ -4,6 +4,7 @@
 #include "core/InboundMapping.h"
 
 #include <chrono>
+#include <utility>
 
 namespace Natter::Core {
 
@@ -11,14 +12,17 @@ namespace {
 
 constexpr std::chrono::milliseconds GatheringTime{20};
 constexpr qsizetype MaximumBatch = 200;
+/// Engines keep a session for so long at most until it is resumed (XEP-0198).
+constexpr std::chrono::minutes LongestAbsence{10};
 
 } // namespace
 
 IncomingPipeline::IncomingPipeline(Xmpp::Client& engine, Store::MessageRepository& messages,
-    const Jid& account, const Clock& clock, QObject* parent)
+    const Jid& account, std::function<bool()> isCaughtUp, const Clock& clock, QObject* parent)
     : QObject(parent)
     , m_messages(messages)
     , m_account(account)
+    , m_isCaughtUp(std::move(isCaughtUp))
     , m_clock(clock)
 {
     m_gathering.setSingleShot(true);
@@ -44,7 +48,10 @@ void IncomingPipeline::receive(const Xmpp::InboundMessage& inbound, bool isOwn)
         return;
     if (!isOwn && (inbound.isComposing || !inbound.body.isEmpty()))
         Q_EMIT chatStateReceived(*peer, inbound.body.isEmpty() && inbound.isComposing.value_or(false));
-    if (auto message = messageFrom(inbound, isOwn, m_account, m_clock.now()))
+    const QDateTime now = m_clock.now();
+    const QDateTime oldest =
+        m_isCaughtUp() ? now.addMSecs(-std::chrono::milliseconds(LongestAbsence).count()) : QDateTime();
+    if (auto message = liveMessage(inbound, isOwn, m_account, oldest, now))
         m_gathered.append(*std::move(message));
     if (m_gathered.isEmpty())
         return;
@@ -66,15 +73,16 @@ void IncomingPipeline::storeBatch()
     ++m_inFlight;
     const QList<Message> batch = m_gathered.first(qMin(MaximumBatch, m_gathered.size()));
     m_gathered.remove(0, batch.size());
-    onDone(m_messages.addBatch(batch, true), this, [this](const Result<Store::MessageBatch>& result) {
-        --m_inFlight;
-        if (result)
-            Q_EMIT stored(*result);
-        else
-            Q_EMIT failed(result.error());
-        if (!m_gathered.isEmpty() && !m_gathering.isActive())
-            m_gathering.start();
-    });
+    onDone(m_messages.addBatch(batch, Store::Arrival::Live), this,
+        [this](const Result<Store::MessageBatch>& result) {
+            --m_inFlight;
+            if (result)
+                Q_EMIT stored(*result);
+            else
+                Q_EMIT failed(result.error());
+            if (!m_gathered.isEmpty() && !m_gathering.isActive())
+                m_gathering.start();
+        });
 }
 
 } // namespace Natter::Core

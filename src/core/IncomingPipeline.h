@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+
 namespace Natter::Core {
 
 /// What arrives live goes through these steps in order, and each may end the way: refusals of own messages,
@@ -19,8 +21,10 @@ class IncomingPipeline : public QObject
     Q_OBJECT
 
 public:
+    /// `isCaughtUp`: whether all that was written before is in the store. Until then the archive's copy puts
+    /// right what a stamp says; afterwards only a resumption brings what is older than now.
     IncomingPipeline(Xmpp::Client& engine, Store::MessageRepository& messages, const Jid& account,
-        const Clock& clock, QObject* parent = nullptr);
+        std::function<bool()> isCaughtUp, const Clock& clock, QObject* parent = nullptr);
 
     /// Stores what was gathered now.
     void flush();
@@ -41,6 +45,7 @@ private:
 
     Store::MessageRepository& m_messages;
     const Jid m_account;
+    const std::function<bool()> m_isCaughtUp;
     const Clock& m_clock;
     QTimer m_gathering;
     QList<Message> m_gathered;

@@ -53,7 +53,8 @@ public:
         , messages(messages)
         , clock(clock)
         , account(accountOf(session))
-        , incoming(engine, messages, account, clock)
+        , incoming(
+              engine, messages, account, [this] { return sync.isComplete(); }, clock)
         , outbox(engine, messages, account.domain(),
               [&dialogs](const PeerId& peer) { return dialogs.makeReachable(peer); })
         , sync(engine, messages, state, account, clock)
@@ -123,8 +124,12 @@ void MessageService::Private::connectSteps(Session& session)
 
     QObject::connect(
         &contactHistory, &ContactHistory::stored, q, [this](const auto& batch) { announce(batch); });
-    QObject::connect(&history, &HistoryPager::stored, q,
-        [this](const Store::MessageBatch& batch) { dialogs.reload(peersOf(batch.inserted)); });
+    QObject::connect(&history, &HistoryPager::stored, q, [this](const Store::MessageBatch& batch) {
+        // What is new comes with the page that was asked for.
+        if (!batch.updated.isEmpty())
+            Q_EMIT q->messagesChanged(batch.updated);
+        dialogs.reload(peersOf(batch.inserted + batch.updated));
+    });
 
     QObject::connect(&composing, &ComposingStates::changed, q, &MessageService::composingChanged);
     QObject::connect(&presence, &PresenceBook::changed, q, &MessageService::presenceChanged);

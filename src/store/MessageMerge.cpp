@@ -21,14 +21,16 @@ bool canBecome(DeliveryState from, DeliveryState to)
     return false;
 }
 
-Message merged(const Message& stored, const Message& copy)
+Message merged(const Message& stored, const Message& copy, Arrival arrival)
 {
     Message result = stored;
-    if (stored.archiveId.isEmpty() && !copy.archiveId.isEmpty()) {
+    const bool isNewInArchive = stored.archiveId.isEmpty() && !copy.archiveId.isEmpty();
+    if (isNewInArchive)
         result.archiveId = copy.archiveId;
-        if (copy.time.isValid())
-            result.time = copy.time;
-    }
+    // A message that was sent twice is in the archive twice: the copy that is stored counts.
+    const bool isArchiveCopy = arrival != Arrival::Live && copy.archiveId == result.archiveId;
+    if (copy.time.isValid() && !copy.archiveId.isEmpty() && (isNewInArchive || isArchiveCopy))
+        result.time = copy.time;
     const bool isFurther = copy.state == DeliveryState::Sent || copy.state == DeliveryState::Delivered ||
                            copy.state == DeliveryState::Read;
     if (stored.isOutgoing && isFurther && canBecome(stored.state, copy.state)) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/Message.h"
+#include "store/Arrival.h"
 
 namespace Natter::Store {
 
@@ -9,8 +10,9 @@ namespace Natter::Store {
 /// taken. A failed one that turns out delivered or read is so; a late "sent" does not mend it.
 bool canBecome(DeliveryState from, DeliveryState to);
 
-/// What the stored message learns from another copy of it: archive id and, with it, the server's stamp; and
-/// that a waiting one has reached the server.
-Message merged(const Message& stored, const Message& copy);
+/// What the stored message learns from another copy of it: archive id and, with it, a better stamp; the
+/// server's stamp from the archive's own copy, whatever was believed before; and that a waiting one has
+/// reached the server.
+Message merged(const Message& stored, const Message& copy, Arrival arrival);
 
 } // namespace Natter::Store

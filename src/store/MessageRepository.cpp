@@ -68,13 +68,13 @@ Answer<Message> MessageRepository::addOutgoing(const Message& message)
     return m_database.run([message](QSqlDatabase& db) { return addWaiting(db, message); });
 }
 
-Answer<MessageBatch> MessageRepository::addBatch(const QList<Message>& messages, bool markUnread)
+Answer<MessageBatch> MessageRepository::addBatch(const QList<Message>& messages, Arrival arrival)
 {
-    return m_database.run([messages, markUnread](QSqlDatabase& db) -> Result<MessageBatch> {
+    return m_database.run([messages, arrival](QSqlDatabase& db) -> Result<MessageBatch> {
         MessageWriter writer(db);
         MessageBatch batch;
         for (const Message& message : messages) {
-            if (auto outcome = writer.add(message, markUnread, batch); !outcome)
+            if (auto outcome = writer.add(message, arrival, batch); !outcome)
                 return outcome.error();
         }
         return batch;

@@ -3,6 +3,7 @@
 
 #include "base/Async.h"
 #include "domain/Message.h"
+#include "store/Arrival.h"
 
 namespace Natter::Store {
 
@@ -25,9 +26,8 @@ public:
     /// Stores one's own new message as Waiting, after all others of its dialog even if this computer's clock
     /// is behind the server's. When the answer is there, it is on disk.
     Answer<Message> addOutgoing(const Message& message);
-    /// One transaction. Also creates and touches the dialogs. `markUnread`: count new received ones as
-    /// unread.
-    Answer<MessageBatch> addBatch(const QList<Message>& messages, bool markUnread);
+    /// One transaction. Also creates and touches the dialogs.
+    Answer<MessageBatch> addBatch(const QList<Message>& messages, Arrival arrival);
     /// Up to `limit` messages before the cursor (or the newest), oldest first.
     Answer<QList<Message>> page(const PeerId& peer, const std::optional<MessageCursor>& before, int limit);
     /// Archive id of the oldest message of this dialog that has one; empty: none. Known gaps are for the

@@ -88,26 +88,27 @@ Result<Message> MessageWriter::insert(const Message& message)
     return stored;
 }
 
-Result<void> MessageWriter::add(const Message& message, bool markUnread, MessageBatch& batch)
+Result<void> MessageWriter::add(const Message& message, Arrival arrival, MessageBatch& batch)
 {
     const auto known = find(message);
     if (!known)
         return known.error();
     if (*known)
-        return learn(**known, normalized(message), batch);
+        return learn(**known, normalized(message), arrival, batch);
     const auto stored = insert(message);
     if (!stored)
         return stored.error();
     batch.inserted += *stored;
-    if (!markUnread || stored->isOutgoing)
+    if (arrival == Arrival::History || stored->isOutgoing)
         return {};
     const auto dialog = m_dialogs.ensure(stored->peer);
     return dialog ? m_countUnread.run({*dialog}) : Result<void>(dialog.error());
 }
 
-Result<void> MessageWriter::learn(const Message& stored, const Message& copy, MessageBatch& batch)
+Result<void> MessageWriter::learn(
+    const Message& stored, const Message& copy, Arrival arrival, MessageBatch& batch)
 {
-    const Message result = merged(stored, copy);
+    const Message result = merged(stored, copy, arrival);
     if (result == stored)
         return {};
     auto outcome = m_update.run({toColumn(result.time), toNullableColumn(result.archiveId.toString()),

@@ -17,10 +17,10 @@ public:
     /// The message as stored, with its row id.
     Result<Message> insert(const Message& message);
     /// Inserts, or lets the stored copy learn; tells `batch` what became of it.
-    Result<void> add(const Message& message, bool markUnread, MessageBatch& batch);
+    Result<void> add(const Message& message, Arrival arrival, MessageBatch& batch);
 
 private:
-    Result<void> learn(const Message& stored, const Message& copy, MessageBatch& batch);
+    Result<void> learn(const Message& stored, const Message& copy, Arrival arrival, MessageBatch& batch);
 
     DialogIds m_dialogs;
     Statement m_byArchiveId;

@@ -130,7 +130,7 @@ bool fillStore(const QString& folder)
             batch.append(message);
         }
     }
-    return Test::await(database.open()) && Test::await(messages.addBatch(batch, true)) &&
+    return Test::await(database.open()) && Test::await(messages.addBatch(batch, Store::Arrival::Live)) &&
            Test::await(users.save(people));
 }
 

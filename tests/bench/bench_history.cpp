@@ -54,7 +54,7 @@ int main(int argc, char** argv)
     Bench::BenchAccount account(Bench::benchProfile(), UserId(QStringLiteral("1")), folder.path(),
         std::make_unique<Test::FakeTransport>(), http);
     if (!Test::await(account.database.open()) ||
-        !Test::await(account.messages.addBatch(conversation(count), false)) ||
+        !Test::await(account.messages.addBatch(conversation(count), Store::Arrival::History)) ||
         !Test::await(account.dialogService.load()) || !Test::await(account.directory.load()))
         return 1;
 

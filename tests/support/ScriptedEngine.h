@@ -119,10 +119,12 @@ public:
     {
         later([this, xml] { Q_EMIT frameReceived(xml); });
     }
-    /// A live message, kept in the archive too when it has an archive id.
-    void deliver(const QString& from, const QString& body, const QString& id, const QString& archiveId = {})
+    /// A live message, kept in the archive too when it has an archive id. `stamp`: a XEP-0203 delay in the
+    /// server's name, which the sender can write as well.
+    void deliver(const QString& from, const QString& body, const QString& id, const QString& archiveId = {},
+        const QDateTime& stamp = {})
     {
-        inject(messageXml(from, m_account, body, id, archiveId));
+        inject(messageXml(from, m_account, body, id, archiveId, stamp));
         if (!archiveId.isEmpty())
             archive.append({archiveId, from, m_account, body, id, QDateTime::currentDateTimeUtc()});
     }
@@ -237,8 +239,10 @@ private:
 
     void answer(const XmlNode& iq, const QString& payload)
     {
-        inject(QStringLiteral("<iq xmlns='jabber:client' type='result' id='%1'>%2</iq>")
-                   .arg(iq.attributes.value(QStringLiteral("id")), payload));
+        const QString asked = iq.attributes.value(QStringLiteral("to"));
+        const QString from = asked.isEmpty() ? QString() : QStringLiteral(" from='%1'").arg(asked);
+        inject(QStringLiteral("<iq xmlns='jabber:client' type='result' id='%1'%2>%3</iq>")
+                   .arg(iq.attributes.value(QStringLiteral("id")), from, payload));
     }
 
     void answerArchive(const XmlNode& iq, const XmlNode& query)
@@ -299,15 +303,19 @@ private:
     }
 
     QString messageXml(const QString& from, const QString& to, const QString& body, const QString& id,
-        const QString& archiveId) const
+        const QString& archiveId, const QDateTime& stamp = {}) const
     {
+        const QString delay = stamp.isValid()
+                                  ? QStringLiteral("<delay xmlns='urn:xmpp:delay' from='%1' stamp='%2'/>")
+                                        .arg(m_account.section(u'@', 1), stamp.toString(Qt::ISODateWithMs))
+                                  : QString();
         const QString stanzaId = archiveId.isEmpty()
                                      ? QString()
                                      : QStringLiteral("<stanza-id xmlns='urn:xmpp:sid:0' by='%1' id='%2'/>")
                                            .arg(m_account, archiveId);
         return QStringLiteral("<message xmlns='jabber:client' type='chat' from='%1' to='%2' id='%3'><body>%4"
-                              "</body><origin-id xmlns='urn:xmpp:sid:0' id='%3'/>%5</message>")
-            .arg(from, to, id, body.toHtmlEscaped(), stanzaId);
+                              "</body><origin-id xmlns='urn:xmpp:sid:0' id='%3'/>%5%6</message>")
+            .arg(from, to, id, body.toHtmlEscaped(), stanzaId, delay);
     }
 
     const QString m_account;

@@ -42,7 +42,7 @@ struct Stage
             message.body = account == &first ? QStringLiteral("to one") : QStringLiteral("to two");
             message.time = QDateTime::currentDateTimeUtc();
             message.originId = OriginId(message.body);
-            if (!await(account->messages.addBatch({message}, true)) || !account->load())
+            if (!await(account->messages.addBatch({message}, Store::Arrival::Live)) || !account->load())
                 return false;
             window->addAccount(account->services);
         }

@@ -36,7 +36,7 @@ struct Stage : ServicesFixture
             message.originId = OriginId(QStringLiteral("in-") + peer.toString());
             history += message;
         }
-        if (!await(messages.addBatch(history, false)) || !load())
+        if (!await(messages.addBatch(history, Store::Arrival::History)) || !load())
             return false;
         widget = std::make_unique<ConversationWidget>(theme, services, model);
         notices = std::make_unique<QSignalSpy>(widget.get(), &ConversationWidget::noticeRaised);

@@ -53,7 +53,7 @@ struct Stage : ServicesFixture
         for (int i = 0; i < 30; ++i)
             history +=
                 said(i % 3 == 0 ? Bob : Ada, QStringLiteral("Message %1").arg(i), start.addSecs(60 * i));
-        if (!await(messages.addBatch(history, false)) || !load())
+        if (!await(messages.addBatch(history, Store::Arrival::History)) || !load())
             return false;
         window->resize(width, 640);
         window->showAccount(services);

@@ -212,6 +212,28 @@ private Q_SLOTS:
         QTRY_COMPARE(f.position().head, StanzaId(QStringLiteral("a000005")));
     }
 
+    /// Arrival is this computer's time, not the server's.
+    void aFastClockLosesNoNews()
+    {
+        SyncFixture f;
+        f.archive(5, AdaAddress, OwnAddress, "old");
+        QVERIFY(f.goOnline());
+        QVERIFY(f.run());
+        Message live;
+        live.peer = Ada;
+        live.body = QStringLiteral("live");
+        live.archiveId = StanzaId(QStringLiteral("a000005"));
+        live.time = f.archiveStart.addSecs(7200);
+        f.archive(1, AdaAddress, OwnAddress, "live");
+        const auto stored = await(f.messages.addBatch({live}, Store::Arrival::Live));
+        QVERIFY(stored);
+        f.sync->noteStored(*stored);
+        f.archive(450, AdaAddress, OwnAddress, "new");
+        QVERIFY(f.run());
+        QCOMPARE(f.countOf(Ada), 456);
+        QCOMPARE(f.unreadOf(Ada), 451);
+    }
+
     void aLossStopsTheHead()
     {
         SyncFixture f;

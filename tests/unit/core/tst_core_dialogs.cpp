@@ -27,7 +27,7 @@ struct DialogFixture : AccountFixture
         message.body = body;
         message.time = clock.now();
         clock.advance(std::chrono::seconds(1));
-        QVERIFY(await(messages.addBatch({message}, true)).isOk());
+        QVERIFY(await(messages.addBatch({message}, Store::Arrival::Live)).isOk());
     }
     QStringList order() const
     {

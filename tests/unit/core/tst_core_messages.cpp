@@ -34,6 +34,16 @@ struct MessageFixture : AccountFixture
             [this] { return await(state.value(QStringLiteral("archive.contacts_filled")))->has_value(); });
     }
 
+    QDateTime timeOf(const PeerId& peer, const QString& body)
+    {
+        const auto page = await(messages.page(peer, std::nullopt, 1000));
+        for (const Message& message : page.value()) {
+            if (message.body == body)
+                return message.time;
+        }
+        return {};
+    }
+
     QSignalSpy added;
     QSignalSpy changed;
     QSignalSpy failed;
@@ -70,6 +80,69 @@ private Q_SLOTS:
         QTest::qWait(100);
         QCOMPARE(MessageFixture::bodies(f.added), QStringList({"one"}));
         QCOMPARE(f.countOf(Ada), 1);
+    }
+
+    void liveMessagesAreDatedByArrival_data()
+    {
+        QTest::addColumn<qint64>("offset");
+        QTest::addColumn<bool>("isBelieved");
+        QTest::newRow("just resumed") << qint64(-300) << true;
+        QTest::newRow("an hour ago") << qint64(-3600) << false;
+        QTest::newRow("years ago") << qint64(-600'000'000) << false;
+        QTest::newRow("ahead") << qint64(60) << false;
+        QTest::newRow("far ahead") << qint64(600'000'000) << false;
+    }
+    /// A sender can write a delay in the server's name, too.
+    void liveMessagesAreDatedByArrival()
+    {
+        QFETCH(qint64, offset);
+        QFETCH(bool, isBelieved);
+        MessageFixture f;
+        QVERIFY(f.load());
+        QVERIFY(f.signIn());
+        QVERIFY(f.isSettled());
+        const QDateTime stamp = f.clock.now().addSecs(offset);
+        f.engine->deliver(AdaAddress, "one", "o1", "s1", stamp);
+        QTRY_COMPARE(f.added.size(), 1);
+        QCOMPARE(f.timeOf(Ada, "one"), isBelieved ? stamp : f.clock.now());
+    }
+
+    void waitingMessagesKeepTheServersTime()
+    {
+        MessageFixture f;
+        f.engine->archiveAnswers = 0;
+        QVERIFY(f.load());
+        QVERIFY(f.signIn());
+        const QDateTime stamp = f.clock.now().addDays(-3);
+        f.engine->deliver(AdaAddress, "one", "o1", "s1", stamp);
+        QTRY_COMPARE(f.added.size(), 1);
+        QCOMPARE(f.timeOf(Ada, "one"), stamp);
+    }
+
+    void theArchiveDatesLiveMessages()
+    {
+        MessageFixture f;
+        f.engine->resumes = false;
+        f.archive(1, AdaAddress, OwnAddress, "old");
+        QVERIFY(f.load());
+        QVERIFY(f.signIn());
+        QVERIFY(f.isSettled());
+        f.engine->deliver(AdaAddress, "one", "o1", "s1", f.clock.now().addYears(-9));
+        QTRY_COMPARE(f.countOf(Ada), 2);
+        const auto live = await(f.messages.page(Ada, std::nullopt, 1));
+        QCOMPARE(live->first().archiveId, StanzaId(QStringLiteral("s1")));
+        const QDateTime word = f.clock.now().addSecs(-90);
+        f.engine->archive.last().stamp = word;
+        f.changed.clear();
+        QVERIFY(f.breakConnection());
+        f.session.retryNow();
+        QTRY_COMPARE(f.changed.size(), 1);
+        QCOMPARE(MessageFixture::bodies(f.changed), QStringList({"one"}));
+        QCOMPARE(f.timeOf(Ada, "one"), word);
+        QCOMPARE(f.countOf(Ada), 2);
+        QCOMPARE(MessageFixture::bodies(f.added), QStringList({"old 0", "one"}));
+        QTRY_COMPARE(f.dialogService.find(Ada)->lastMessage->time, word);
+        QCOMPARE(f.dialogService.find(Ada)->unreadCount, 1);
     }
 
     void otherDomainsAndOneselfAreNobody()

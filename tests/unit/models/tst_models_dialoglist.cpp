@@ -30,7 +30,7 @@ struct DialogsFixture : ServicesFixture
         message.body = body;
         message.time = clock.now();
         clock.advance(std::chrono::seconds(1));
-        QVERIFY(await(messages.addBatch({message}, true)).isOk());
+        QVERIFY(await(messages.addBatch({message}, Store::Arrival::Live)).isOk());
     }
     static QStringList peers(const QAbstractItemModel& model)
     {

@@ -29,7 +29,7 @@ struct ListFixture : ServicesFixture
         message.time = time;
         message.isOutgoing = isOutgoing;
         message.state = isOutgoing ? DeliveryState::Sent : DeliveryState::Received;
-        QVERIFY(await(messages.addBatch({message}, true)).isOk());
+        QVERIFY(await(messages.addBatch({message}, Store::Arrival::Live)).isOk());
     }
     bool open(int unreadCount = 0, const PeerId& peer = Ada)
     {

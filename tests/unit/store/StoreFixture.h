@@ -47,9 +47,9 @@ public:
         return message;
     }
 
-    Store::MessageBatch add(const QList<Message>& batch, bool markUnread = false)
+    Store::MessageBatch add(const QList<Message>& batch, Store::Arrival arrival = Store::Arrival::History)
     {
-        const auto outcome = await(messages.addBatch(batch, markUnread));
+        const auto outcome = await(messages.addBatch(batch, arrival));
         return outcome ? *outcome : Store::MessageBatch();
     }
 

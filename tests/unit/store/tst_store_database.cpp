@@ -228,7 +228,7 @@ private Q_SLOTS:
             QList<Message> batch;
             for (int i = 0; i < 500; ++i)
                 batch += StoreFixture::received(QString(500, u'x'), i, "a" + QString::number(i));
-            QVERIFY(await(messages.addBatch(batch, true)));
+            QVERIFY(await(messages.addBatch(batch, Store::Arrival::Live)));
         }
         QByteArray bytes = read(path);
         QVERIFY(bytes.size() > 200'000);

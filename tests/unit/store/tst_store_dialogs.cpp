@@ -112,15 +112,16 @@ private Q_SLOTS:
         };
         Message mine = StoreFixture::own("mine from elsewhere", 3, "o3");
         mine.state = DeliveryState::Sent;
-        store.add({StoreFixture::received("1", 1, "a1"), StoreFixture::received("2", 2, "a2"), mine}, true);
+        store.add({StoreFixture::received("1", 1, "a1"), StoreFixture::received("2", 2, "a2"), mine},
+            Store::Arrival::Live);
         QCOMPARE(unread(), 2);
-        store.add({StoreFixture::received("2", 2, "a2")}, true);
+        store.add({StoreFixture::received("2", 2, "a2")}, Store::Arrival::Live);
         QCOMPARE(unread(), 2);
-        store.add({StoreFixture::received("history", 0, "a0")}, false);
+        store.add({StoreFixture::received("history", 0, "a0")});
         QCOMPARE(unread(), 2);
         QVERIFY(await(store.dialogs.markRead(PeerId("p11-a"))));
         QCOMPARE(unread(), 0);
-        store.add({StoreFixture::received("4", 4, "a4")}, true);
+        store.add({StoreFixture::received("4", 4, "a4")}, Store::Arrival::Live);
         QCOMPARE(unread(), 1);
     }
 

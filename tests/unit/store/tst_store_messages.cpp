@@ -82,10 +82,10 @@ private Q_SLOTS:
     void knownByArchiveId()
     {
         StoreFixture store;
-        const auto first = store.add({StoreFixture::received("hi", 1, "a1")}, true);
+        const auto first = store.add({StoreFixture::received("hi", 1, "a1")}, Store::Arrival::Live);
         QCOMPARE(first.inserted.size(), 1);
         QVERIFY(first.inserted.first().rowId > 0);
-        const auto second = store.add({StoreFixture::received("hi", 5, "a1")}, true);
+        const auto second = store.add({StoreFixture::received("hi", 5, "a1")}, Store::Arrival::Live);
         QVERIFY(second.inserted.isEmpty());
         QVERIFY(second.updated.isEmpty());
         QCOMPARE(await(store.dialogs.find(PeerId("p11-a")))->unreadCount, 1);
@@ -118,7 +118,7 @@ private Q_SLOTS:
         Message copy = StoreFixture::own("hello", 90, "o1");
         copy.archiveId = StanzaId(QStringLiteral("a1"));
         copy.state = DeliveryState::Sent;
-        const auto batch = store.add({copy}, true);
+        const auto batch = store.add({copy}, Store::Arrival::Live);
         QVERIFY(batch.inserted.isEmpty());
         QCOMPARE(batch.updated.size(), 1);
         const Message& learnt = batch.updated.first();
@@ -130,6 +130,41 @@ private Q_SLOTS:
         QCOMPARE(await(store.messages.page(PeerId("p11-a"), {}, 5))->first(), learnt);
         QVERIFY(store.add({copy}).updated.isEmpty());
         QCOMPARE(await(store.dialogs.find(PeerId("p11-a")))->unreadCount, 0);
+    }
+
+    void theArchivesOwnCopyCorrectsTheTime()
+    {
+        StoreFixture store;
+        store.add({StoreFixture::received("one", 100, "a1", "o1")}, Store::Arrival::Live);
+        store.add({StoreFixture::received("two", 200, "a2", "o2")}, Store::Arrival::Live);
+        for (const Store::Arrival arrival : {Store::Arrival::News, Store::Arrival::History}) {
+            const int second = arrival == Store::Arrival::News ? 300 : 90;
+            const auto batch = store.add({StoreFixture::received("one", second, "a1", "o1")}, arrival);
+            QVERIFY(batch.inserted.isEmpty());
+            QCOMPARE(batch.updated.size(), 1);
+            QCOMPARE(batch.updated.first().time, StoreFixture::at(second));
+        }
+        QCOMPARE(store.bodies(), (QStringList{"one", "two"}));
+        QCOMPARE(await(store.dialogs.find(PeerId("p11-a")))->unreadCount, 2);
+    }
+
+    /// What the server said stays, whatever comes live after it.
+    void aLiveCopyDoesNotCorrectTheArchive_data()
+    {
+        QTest::addColumn<QString>("archiveId");
+        QTest::newRow("same copy") << "a1";
+        QTest::newRow("sent twice") << "a2";
+        QTest::newRow("no archive id") << "";
+    }
+    void aLiveCopyDoesNotCorrectTheArchive()
+    {
+        QFETCH(QString, archiveId);
+        StoreFixture store;
+        store.add({StoreFixture::received("one", 100, "a1", "o1")});
+        const auto batch =
+            store.add({StoreFixture::received("one", 1, archiveId, "o1")}, Store::Arrival::Live);
+        QVERIFY(batch.inserted.isEmpty());
+        QVERIFY(batch.updated.isEmpty());
     }
 
     void resentMessageInTheArchiveTwiceStaysOne()
@@ -147,7 +182,7 @@ private Q_SLOTS:
         StoreFixture store;
         const auto batch = store.add(
             {StoreFixture::received("once", 5, {}, "o1"), StoreFixture::received("once", 1, "a1", "o1")},
-            true);
+            Store::Arrival::Live);
         QCOMPARE(batch.inserted.size(), 1);
         QVERIFY(batch.updated.isEmpty());
         QCOMPARE(batch.inserted.first().archiveId.toString(), QStringLiteral("a1"));
@@ -159,7 +194,8 @@ private Q_SLOTS:
     {
         StoreFixture store;
         const auto outcome = await(store.messages.addBatch(
-            {StoreFixture::received("a", 1), StoreFixture::received("b", 2, {}, {}, {})}, true));
+            {StoreFixture::received("a", 1), StoreFixture::received("b", 2, {}, {}, {})},
+            Store::Arrival::Live));
         QCOMPARE(outcome.error().kind, ErrorKind::BadInput);
         QVERIFY(await(store.dialogs.all())->isEmpty());
     }
@@ -349,7 +385,8 @@ private Q_SLOTS:
             wasCalled = true;
         };
         onDone(store.messages.addOutgoing(StoreFixture::own("x", 1, "o1")), receiver.get(), never);
-        onDone(store.messages.addBatch({StoreFixture::received("y", 2)}, true), receiver.get(), never);
+        onDone(store.messages.addBatch({StoreFixture::received("y", 2)}, Store::Arrival::Live),
+            receiver.get(), never);
         onDone(store.messages.page(peer, {}, 1), receiver.get(), never);
         onDone(store.messages.oldestArchiveId(peer), receiver.get(), never);
         onDone(store.messages.waiting(), receiver.get(), never);
