@@ -37,7 +37,7 @@ public:
             QStringList{QStringLiteral("--ready-json"), QStringLiteral("--until-stdin-closes")} + arguments);
         const bool ready = QTest::qWaitFor(
             [this] { return m_process->canReadLine() || m_process->state() == QProcess::NotRunning; },
-            30'000);
+            130'000);
         if (ready && m_process->canReadLine())
             m_ready = QJsonDocument::fromJson(m_process->readLine()).object();
         return !m_ready.isEmpty();

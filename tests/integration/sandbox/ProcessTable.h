@@ -35,13 +35,24 @@ inline QString programOf(qint64 process)
     return QFile::symLinkTarget(QStringLiteral("/proc/%1/exe").arg(process));
 }
 
-inline qint64 parentOf(qint64 process)
+/// What `/proc/PID/stat` says behind "pid (name, which may hold anything) ".
+inline QByteArrayList statusOf(qint64 process)
 {
     QFile file(QStringLiteral("/proc/%1/stat").arg(process));
     if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    const QByteArray stat = file.readAll(); // "pid (name, which may hold anything) state parent ..."
-    return stat.mid(stat.lastIndexOf(')') + 2).split(' ').value(1).toLongLong();
+        return {};
+    const QByteArray stat = file.readAll();
+    return stat.mid(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+inline qint64 parentOf(qint64 process)
+{
+    return statusOf(process).value(1).toLongLong();
+}
+
+inline qint64 sessionOf(qint64 process)
+{
+    return statusOf(process).value(3).toLongLong();
 }
 
 } // namespace Natter::Test

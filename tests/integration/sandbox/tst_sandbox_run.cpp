@@ -41,6 +41,7 @@ private Q_SLOTS:
     void theEngineComesBack();
     void faults();
     void secretsAreNotOnTheCommandLine();
+    void theEngineHasASessionOfItsOwn();
     void leavesNothingAfterAKill();
     void keepsItsData();
     void endsWithItsStdin();
@@ -392,6 +393,19 @@ void tst_sandbox_run::secretsAreNotOnTheCommandLine()
     QVERIFY(processes.size() >= 3); // the sandbox, its janitor, the engine
     for (const qint64 process : processes)
         QVERIFY(!commandLineOf(process).contains(secret));
+}
+
+/// Or it starves beside a build in the same terminal, since Linux shares the processor out by sessions.
+void tst_sandbox_run::theEngineHasASessionOfItsOwn()
+{
+    int engines = 0;
+    for (const qint64 process : processesWithEnvironment(m_temporary.path().toLocal8Bit())) {
+        if (!programOf(process).contains(u"beam"))
+            continue;
+        ++engines;
+        QCOMPARE(sessionOf(process), process);
+    }
+    QCOMPARE(engines, 1);
 }
 
 void tst_sandbox_run::leavesNothingAfterAKill()
