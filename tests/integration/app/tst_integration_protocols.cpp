@@ -3,9 +3,11 @@
 #include "TestClient.h"
 
 #include "core/UserDirectory.h"
+#include "jwt/Token.h"
 #include "support/FakeSecretStore.h"
 #include "support/GuiTest.h"
 
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -122,6 +124,35 @@ private Q_SLOTS:
         talksToEcho(signIn("dg", "18005550002", "2718"), UserId("2"));
     }
 
+    /// dg.md, 2 and 5: the token for the site's widget is short-lived and is made anew by the session alone.
+    void dgRenewsWidgetTokens()
+    {
+        QVERIFY(signIn("dg", "18005550002", "2718").isOk());
+        QVERIFY(m_client->waitForOnline());
+        const auto bearer = await(m_client->account().session().bearer());
+        QVERIFY(bearer.isOk());
+        checkWidgetToken(*bearer);
+
+        // The session's own token is renewed meanwhile, and the stream stays.
+        m_client->http.forget();
+        m_client->account().session().rejectBearer(*bearer);
+        const auto next = await(m_client->account().session().bearer());
+        QVERIFY(next.isOk());
+        QVERIFY(next->reveal() != bearer->reveal());
+        QCOMPARE(m_client->http.count("refresh_user_token"), 1);
+        QCOMPARE(m_client->account().session().status().phase, Phase::Online);
+        checkWidgetToken(*next);
+
+        QCOMPARE(requestWidgetToken(Secret("nobody's")).status, 401);
+        // Another kind of site has no widget.
+        QTemporaryDir folder;
+        TestClient other(folder.path(), *m_secrets);
+        QVERIFY(other.signInAt(m_sandbox.profileUrl("imbachat"), {"18005550002", Secret("2718")}).isOk());
+        const auto foreign = await(other.account().session().bearer());
+        QVERIFY(foreign.isOk());
+        QCOMPARE(requestWidgetToken(*foreign).status, 503);
+    }
+
     void inTheBrowser_data()
     {
         QTest::addColumn<QString>("protocol");
@@ -218,6 +249,34 @@ private:
         m_client->restore(known);
         QVERIFY(m_client->waitForOnline());
         QCOMPARE(m_client->http.count("auth/nonce"), 0);
+    }
+
+    Net::HttpResponse requestWidgetToken(const Secret& session)
+    {
+        Net::HttpRequest question;
+        question.method = "POST";
+        question.url = m_sandbox.gateway().resolved(QUrl(QStringLiteral("dg/token")));
+        question.headers.emplaceBack("Authorization", "Bearer " + session.reveal());
+        const auto answer = await(m_client->http.send(question));
+        return answer ? *answer : Net::HttpResponse();
+    }
+
+    void checkWidgetToken(const Secret& session)
+    {
+        const Net::HttpResponse answer = requestWidgetToken(session);
+        QCOMPARE(answer.status, 200);
+        const QJsonObject body = QJsonDocument::fromJson(answer.body).object();
+        const auto token = Jwt::Token::parse(Secret(body.value(u"auth_token").toString().toLatin1()));
+        QVERIFY(token.isOk());
+        const QJsonObject dg = m_sandbox.app("dg");
+        QVERIFY(token->verify({Jwt::Algorithm::HS256}, Secret(dg.value(u"secret").toString().toUtf8())));
+        QCOMPARE(token->header().text("kid").value_or(QString()), QStringLiteral("natter-dg-key"));
+        QCOMPARE(token->claims().text("scope").value_or(QString()), QStringLiteral("user"));
+        QCOMPARE(token->claims().text("external_id").value_or(QString()), QStringLiteral("2"));
+        const qint64 end = body.value(u"expires_at").toInteger();
+        QCOMPARE(token->claims().integer("exp").value_or(0), end);
+        QVERIFY(end > QDateTime::currentSecsSinceEpoch());
+        QVERIFY(end <= QDateTime::currentSecsSinceEpoch() + 120);
     }
 
     SandboxProcess m_sandbox;

@@ -180,6 +180,31 @@ private Q_SLOTS:
         QCOMPARE(f.phases, QList<Phase>({Phase::Connecting, Phase::Online}));
     }
 
+    /// Nobody asks for anything: the timer alone renews, once, before the end.
+    void theTimerRenewsByItself()
+    {
+        auto& f = *m_fixture;
+        f.store0();
+        Identity::Session login = f.login();
+        login.engineExpiresAt = f.clock.now().addSecs(61);
+        f.session->start(login, true);
+        QVERIFY(f.comeOnline());
+        // Due between 40.0 and 45.8 s; the clock goes on by itself from 39.5 s.
+        f.clock.advance(39'500ms);
+        f.session->retryNow();
+        f.clock.startTicking();
+        QTest::qWait(100);
+        QCOMPARE(f.http.count(), 0);
+        QVERIFY(f.http.waitForCount(1, 60'000));
+        QVERIFY(f.clock.monotonic() >= 40s);
+        QCOMPARE(f.refreshesUnderWay(), 1);
+        f.http.answer(0, 200, f.sessionJson(1));
+        QTRY_COMPARE(Test::await(f.session->bearer())->reveal(), QByteArray("engine-1"));
+        QTest::qWait(300);
+        QCOMPARE(f.http.count(), 1);
+        QCOMPARE(f.phases, QList<Phase>({Phase::Connecting, Phase::Online}));
+    }
+
     void jumpsOfTheLocalClockDoNotMatter()
     {
         auto& f = *m_fixture;
