@@ -805,6 +805,10 @@ Suche jemanden zum Schreiben (Strg+K).</translation>
         <source>Earlier messages come when you are online again</source>
         <translation>Frühere Nachrichten kommen, sobald du wieder online bist</translation>
     </message>
+    <message>
+        <source>You are offline: messages of this conversation come when you are online again. What you write is sent then, too.</source>
+        <translation>Du bist offline: Nachrichten dieser Unterhaltung kommen, sobald du wieder online bist. Was du schreibst, wird dann auch gesendet.</translation>
+    </message>
 </context>
 <context>
     <name>Natter::Ui::MessageRowsModel</name>

@@ -6,6 +6,7 @@
 #include "ui/chat/ComposerField.h"
 #include "ui/chat/ComposerWidget.h"
 #include "ui/chat/ConversationWidget.h"
+#include "ui/chat/MessageListWidget.h"
 
 #include <QSignalSpy>
 #include <QSqlError>
@@ -128,6 +129,20 @@ private Q_SLOTS:
         stage.submit(QStringLiteral("hello"));
         QTRY_COMPARE(stage.notice(), QStringLiteral("This id cannot be written to."));
         QCOMPARE(stage.field()->toPlainText(), QStringLiteral("hello"));
+    }
+
+    void anEmptyOneSaysWhatIsTrue()
+    {
+        const QString nothingYet = QStringLiteral("No messages here yet. Write the first one.");
+        Stage stage;
+        QVERIFY(stage.open());
+        auto* list = stage.widget->findChild<MessageListWidget*>();
+        stage.widget->setPeer(PeerId("5"));
+        QTRY_VERIFY(list->emptyText().startsWith("You are offline"));
+        QVERIFY(stage.signIn());
+        QTRY_COMPARE(list->emptyText(), nothingYet);
+        stage.widget->setPeer(Ada);
+        QTRY_VERIFY(list->emptyText().isEmpty());
     }
 
     void mayDieBeforeTheStoreAnswers()

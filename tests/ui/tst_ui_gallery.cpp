@@ -89,6 +89,8 @@ private Q_SLOTS:
         QTest::newRow("conversation-failed-dark") << true << false << 1.0 << "failed";
         QTest::newRow("conversation-long") << false << false << 1.0 << "long";
         QTest::newRow("conversation-empty") << false << false << 1.0 << "empty";
+        QTest::newRow("conversation-offline") << false << false << 1.0 << "offline";
+        QTest::newRow("conversation-offline-dark") << true << false << 1.0 << "offline";
         QTest::newRow("conversation-short") << true << false << 1.0 << "short";
     }
     void conversation()
@@ -108,7 +110,7 @@ private Q_SLOTS:
                 samples.append({QStringLiteral("Message %1").arg(i), i % 3 == 0, 3000 - i * 7});
             samples.append({QString("pneumonoultramicroscopicsilicovolcanoconiosis").repeated(6), false, 5});
             samples.append({QString("Lorem ipsum dolor sit amet. ").repeated(20), true, 4});
-        } else if (kind == u"empty") {
+        } else if (kind == u"empty" || kind == u"offline") {
             samples = {};
         } else if (kind == u"short") {
             samples = samples.last(3);
@@ -124,6 +126,7 @@ private Q_SLOTS:
         auto* list = new MessageListWidget(*m_theme);
         list->setRows(&rows);
         list->setEmptyText(QStringLiteral("No messages here yet. Write the first one."));
+        list->setOlderOutOfReach(kind == u"offline");
         auto* composer = new ComposerWidget(*m_theme);
         if (kind == u"plain")
             composer->setText(QStringLiteral("And one that is being written\nover two lines"));

@@ -60,6 +60,16 @@ void MessageListWidget::setEmptyText(const QString& text)
     viewport()->update();
 }
 
+QString MessageListWidget::emptyText() const
+{
+    if (m_rows != nullptr && m_rows->rowCount() > 0)
+        return {};
+    // Nobody knows whether there are any.
+    return m_isOlderOutOfReach ? tr("You are offline: messages of this conversation come when you are online "
+                                    "again. What you write is sent then, too.")
+                               : m_emptyText;
+}
+
 void MessageListWidget::setLoading(bool isLoading)
 {
     m_isLoading = isLoading;
@@ -70,6 +80,7 @@ void MessageListWidget::setLoading(bool isLoading)
 void MessageListWidget::setOlderOutOfReach(bool isOutOfReach)
 {
     m_isOlderOutOfReach = isOutOfReach;
+    viewport()->update();
     if (isOutOfReach)
         updateOverlays();
     else
@@ -237,13 +248,13 @@ void MessageListWidget::paintEvent(QPaintEvent* event)
     {
         QPainter painter(viewport());
         painter.fillRect(event->rect(), m_theme.colours().background);
-        const bool isEmpty = m_rows == nullptr || m_rows->rowCount() == 0;
-        if (isEmpty && !m_isLoading && !m_emptyText.isEmpty()) {
+        const QString text = m_isLoading ? QString() : emptyText();
+        if (!text.isEmpty()) {
             painter.setFont(m_theme.font(TextSize::Body));
             painter.setPen(m_theme.colours().textSecondary);
             const int margin = Metrics::WideMargin;
             painter.drawText(viewport()->rect().adjusted(margin, margin, -margin, -margin),
-                Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+                Qt::AlignCenter | Qt::TextWordWrap, text);
         }
     }
     QListView::paintEvent(event);

@@ -25,11 +25,14 @@ public:
     ~MessageListWidget() override;
 
     void setRows(MessageRowsModel* rows);
-    /// What stands in the middle while there are no rows.
+    /// What stands in the middle while there are no rows, if none are known to be out of reach.
     void setEmptyText(const QString& text);
+    /// What stands there now.
+    QString emptyText() const;
     /// Older messages are on their way.
     void setLoading(bool isLoading);
-    /// Where the older messages would be loaded, a line says that they come with the connection.
+    /// Where the older messages would be loaded, a line says that they come with the connection; without any
+    /// row, the middle says so.
     void setOlderOutOfReach(bool isOutOfReach);
     /// A new conversation: shows its first unread message when it comes, else its end.
     void startAtUnread();
