@@ -445,6 +445,10 @@ Apache-Lizenz 2.0</translation>
         <source>Digit %1 of %2</source>
         <translation>Ziffer %1 von %2</translation>
     </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
 </context>
 <context>
     <name>Natter::Ui::ComposerWidget</name>
@@ -707,6 +711,14 @@ Suche jemanden zum Schreiben (Strg+K).</translation>
     <message>
         <source>Send a new code</source>
         <translation>Neuen Code senden</translation>
+    </message>
+    <message>
+        <source>My code has six digits</source>
+        <translation>Mein Code hat sechs Ziffern</translation>
+    </message>
+    <message>
+        <source>My code looks different</source>
+        <translation>Mein Code sieht anders aus</translation>
     </message>
 </context>
 <context>

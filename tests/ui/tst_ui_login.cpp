@@ -231,6 +231,76 @@ private Q_SLOTS:
         picture(stage.page.get(), "login-otp-expired");
     }
 
+    void takesACodeOfAnyKind_data()
+    {
+        QTest::addColumn<Appearance>("appearance");
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QByteArray>("sent");
+        QTest::newRow("light") << Appearance::Light << "a1-B2 c3D4" << QByteArray("a1B2c3D4");
+        QTest::newRow("dark") << Appearance::Dark << "1234" << QByteArray("1234");
+    }
+    void takesACodeOfAnyKind()
+    {
+        QFETCH(Appearance, appearance);
+        QFETCH(QString, typed);
+        QFETCH(QByteArray, sent);
+        Stage stage({LoginMethod::Otp}, appearance);
+        stage.type("ada");
+        stage.backend.codes.first().resolve(Identity::OtpSent{30, {}});
+        QTRY_VERIFY(stage.button("My code looks different") != nullptr);
+        QTest::mouseClick(stage.button("My code looks different"), Qt::LeftButton);
+        QVERIFY(stage.field() != nullptr && stage.field()->hasFocus());
+        // Too short to be one.
+        stage.type("123");
+        QCOMPARE(stage.flow->step(), LoginFlow::Step::Idle);
+        stage.field()->selectAll();
+        QTest::keyClicks(stage.field(), typed);
+        QCOMPARE(stage.flow->step(), LoginFlow::Step::Idle);
+        picture(stage.page.get(), QStringLiteral("login-otp-any-%1").arg(QTest::currentDataTag()));
+        QTest::keyClick(stage.field(), Qt::Key_Return);
+        QCOMPARE(stage.flow->step(), LoginFlow::Step::Nonce);
+        stage.answerNonce();
+        QTRY_COMPARE(stage.backend.credentials.size(), 1);
+        QCOMPARE(stage.backend.credentials.first().proof.reveal(), sent);
+        stage.backend.logins.first().resolve(Error{ErrorKind::WrongCredentials, Retry::now(), {}, {}});
+        QTRY_VERIFY(stage.field()->isEnabled());
+        QVERIFY(stage.field()->text().isEmpty());
+        QTest::mouseClick(stage.button("My code has six digits"), Qt::LeftButton);
+        QVERIFY(stage.field() == nullptr);
+    }
+
+    void pastesACodeOfAnyKind_data()
+    {
+        QTest::addColumn<QString>("pasted");
+        QTest::addColumn<QByteArray>("code"); // empty: stays with the boxes
+        QTest::newRow("four digits") << " 1234\n" << QByteArray("1234");
+        QTest::newRow("eight digits") << "1234-5678" << QByteArray("12345678");
+        QTest::newRow("letters") << "AB12CD" << QByteArray("AB12CD");
+        QTest::newRow("other digits") << QStringLiteral("١٢٣٤") << QByteArray("1234");
+        QTest::newRow("too short") << "123" << QByteArray();
+        QTest::newRow("too long") << QString(17, u'1') << QByteArray();
+        QTest::newRow("a sentence") << "Your code: 12" << QByteArray();
+        QTest::newRow("nothing") << "" << QByteArray();
+    }
+    void pastesACodeOfAnyKind()
+    {
+        QFETCH(QString, pasted);
+        QFETCH(QByteArray, code);
+        const Theme theme;
+        CodeWidget widget(theme);
+        widget.show();
+        widget.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&widget));
+        widget.focusFirst();
+        QSignalSpy entered(&widget, &CodeWidget::codeEntered);
+        QGuiApplication::clipboard()->setText(pasted);
+        QTest::keySequence(QApplication::focusWidget(), QKeySequence::Paste);
+        QCOMPARE(widget.isFreeForm(), !code.isEmpty());
+        if (!code.isEmpty())
+            QCOMPARE(widget.code().reveal(), code);
+        QCOMPARE(entered.size(), widget.code().size() == 6 && !widget.isFreeForm() ? 1 : 0);
+    }
+
     void offersTheOtherMethod()
     {
         Stage stage({LoginMethod::Passcode, LoginMethod::Otp});

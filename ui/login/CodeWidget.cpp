@@ -28,6 +28,24 @@ QString digitsOf(const QString& text)
     return digits;
 }
 
+constexpr int Shortest = 4;
+constexpr int Longest = 16;
+
+/// A code of any kind without what people put between its parts; empty when it can be none.
+QString wholeCode(const QString& text)
+{
+    QString code;
+    for (const QChar c : text) {
+        if (c.isDigit())
+            code += QChar(u'0' + c.digitValue());
+        else if (c.isLetter())
+            code += c;
+        else if (!c.isSpace() && c != u'-')
+            return {};
+    }
+    return code.size() >= Shortest && code.size() <= Longest ? code : QString();
+}
+
 } // namespace
 
 CodeWidget::CodeWidget(const Theme& theme, QWidget* parent)
@@ -51,12 +69,39 @@ CodeWidget::CodeWidget(const Theme& theme, QWidget* parent)
         layout->addWidget(box);
         m_boxes += box;
     }
+    m_whole = new QLineEdit;
+    m_whole->setAlignment(Qt::AlignCenter);
+    m_whole->setMaxLength(2 * Longest);
+    m_whole->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+    m_whole->setPlaceholderText(tr("Code"));
+    m_whole->setAccessibleName(m_whole->placeholderText());
+    m_whole->hide();
+    connect(m_whole, &QLineEdit::textEdited, this, &CodeWidget::edited);
+    layout->addWidget(m_whole);
     connect(&theme, &Theme::changed, this, &CodeWidget::applyTheme);
     applyTheme();
 }
 
+bool CodeWidget::isFreeForm() const
+{
+    return !m_whole->isHidden();
+}
+
+void CodeWidget::setFreeForm(bool isFreeForm)
+{
+    if (isFreeForm == this->isFreeForm())
+        return;
+    clear();
+    for (QLineEdit* box : m_boxes)
+        box->setVisible(!isFreeForm);
+    m_whole->setVisible(isFreeForm);
+    Q_EMIT freeFormChanged();
+}
+
 Secret CodeWidget::code() const
 {
+    if (isFreeForm())
+        return Secret(wholeCode(m_whole->text()).toUtf8());
     QByteArray code;
     for (const QLineEdit* box : m_boxes)
         code += box->text().toLatin1();
@@ -67,19 +112,20 @@ void CodeWidget::clear()
 {
     for (QLineEdit* box : m_boxes)
         box->clear();
+    m_whole->clear();
 }
 
 void CodeWidget::setInvalid(bool isInvalid)
 {
-    for (QLineEdit* box : m_boxes) {
-        box->setProperty("invalid", isInvalid);
-        box->style()->polish(box);
+    for (QLineEdit* field : m_boxes + QList<QLineEdit*>{m_whole}) {
+        field->setProperty("invalid", isInvalid);
+        field->style()->polish(field);
     }
 }
 
 void CodeWidget::focusFirst()
 {
-    m_boxes.first()->setFocus();
+    (isFreeForm() ? m_whole : m_boxes.first())->setFocus();
 }
 
 bool CodeWidget::eventFilter(QObject* watched, QEvent* event)
@@ -92,7 +138,7 @@ bool CodeWidget::eventFilter(QObject* watched, QEvent* event)
     } else if (event->type() == QEvent::KeyPress) {
         auto* key = static_cast<QKeyEvent*>(event);
         if (key->matches(QKeySequence::Paste)) {
-            fill(0, QGuiApplication::clipboard()->text());
+            paste(QGuiApplication::clipboard()->text());
             return true;
         }
         if (handleKey(box, key->key()))
@@ -114,6 +160,20 @@ bool CodeWidget::handleKey(int box, int key)
         return true;
     }
     return false;
+}
+
+void CodeWidget::paste(const QString& text)
+{
+    const QString code = wholeCode(text);
+    const bool isForBoxes = code.isEmpty() || (code.size() == Length && digitsOf(code) == code);
+    if (isForBoxes) {
+        fill(0, text);
+        return;
+    }
+    setFreeForm(true);
+    m_whole->setText(code);
+    m_whole->setFocus();
+    Q_EMIT edited();
 }
 
 void CodeWidget::fill(int from, const QString& text)
@@ -143,6 +203,7 @@ void CodeWidget::applyTheme()
         box->setFont(font);
         box->setMinimumWidth(QFontMetrics(font).horizontalAdvance(u'0') + 2 * Metrics::Gap);
     }
+    m_whole->setFont(font);
 }
 
 } // namespace Natter::Ui

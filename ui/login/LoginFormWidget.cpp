@@ -90,6 +90,7 @@ QLayout* LoginFormWidget::buildLinks()
 {
     m_reopen = new QPushButton(tr("Open the page again"));
     m_resend = new QPushButton;
+    m_codeKind = new QPushButton;
     m_back = new QPushButton;
     auto* links = new QVBoxLayout;
     links->setSpacing(0);
@@ -99,6 +100,8 @@ QLayout* LoginFormWidget::buildLinks()
     };
     add(m_reopen);
     add(m_resend);
+    add(m_codeKind);
+    describeCodeKind();
     for (const LoginMethod method : m_profile.methods) {
         auto* link = new QPushButton(linkText(method));
         add(link);
@@ -140,6 +143,12 @@ void LoginFormWidget::connectParts()
     connect(m_login, &QLineEdit::textEdited, this, &LoginFormWidget::clearError);
     connect(m_proof, &QLineEdit::textEdited, this, &LoginFormWidget::clearError);
     connect(m_code, &CodeWidget::edited, this, &LoginFormWidget::clearError);
+    connect(m_code, &CodeWidget::freeFormChanged, this, &LoginFormWidget::describeCodeKind);
+    connect(m_codeKind, &QPushButton::clicked, this, [this] {
+        m_code->setFreeForm(!m_code->isFreeForm());
+        clearError();
+        focusField();
+    });
     connect(m_resend, &QPushButton::clicked, this, &LoginFormWidget::codeRequested);
     connect(m_reopen, &QPushButton::clicked, this, &LoginFormWidget::browserReopened);
     connect(m_back, &QPushButton::clicked, this, &LoginFormWidget::left);
@@ -158,6 +167,7 @@ void LoginFormWidget::showPage(Page page, LoginMethod method)
     m_fields->setCurrentIndex(hasField ? int(page) : 0);
     m_keychain->setVisible(page == Page::Keychain);
     m_resend->setVisible(page == Page::Code);
+    m_codeKind->setVisible(page == Page::Code);
     setNotice({});
     describePage();
     clearError();
@@ -215,6 +225,11 @@ void LoginFormWidget::setNotice(const QString& text)
 {
     m_notice->setText(text);
     m_notice->setVisible(!text.isEmpty());
+}
+
+void LoginFormWidget::describeCodeKind()
+{
+    m_codeKind->setText(m_code->isFreeForm() ? tr("My code has six digits") : tr("My code looks different"));
 }
 
 void LoginFormWidget::setHint(const QString& text)
@@ -337,6 +352,7 @@ void LoginFormWidget::updateButtons()
     for (const auto& [method, link] : m_others)
         link->setEnabled(!m_isBusy);
     m_resend->setEnabled(!m_isBusy && m_resendSeconds == 0);
+    m_codeKind->setEnabled(!m_isBusy);
     m_next->setEnabled(!m_isBusy && !isBlocked());
 }
 

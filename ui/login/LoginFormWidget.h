@@ -76,6 +76,7 @@ private:
     bool offers(LoginMethod method) const;
     void markInvalid(const QString& sentence);
     void updateButtons();
+    void describeCodeKind();
 
     const Profile m_profile;
     Page m_page = Page::Login;
@@ -97,6 +98,7 @@ private:
     TextLabel* m_progressText;
     QPushButton* m_reopen;
     QPushButton* m_resend;
+    QPushButton* m_codeKind; ///< between six boxes and a field for any other code
     QList<std::pair<LoginMethod, QPushButton*>> m_others; ///< links to the site's other methods
     QPushButton* m_back;
 };
