@@ -22,7 +22,8 @@ struct SessionStatus
         Connecting,
         Online,
         Waiting,        ///< `error` says why, `retryAt` when the next try comes
-        KeychainLocked, ///< or broken, or elsewhere: needs retryNow() or a login
+        KeychainLocked, ///< or broken, or elsewhere: needs retryNow() or a login; silent (`timeout`): or it
+                        ///< answers after all
         Refused,        ///< fresh tokens were refused again and again: needs retryNow() or a login
         LoginNeeded,    ///< the gateway refused the refresh token for good, or the keychain holds none
     };

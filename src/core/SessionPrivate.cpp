@@ -16,6 +16,9 @@ using namespace std::chrono_literals;
 /// An engine session of this length was a good one: troubles before it are history.
 constexpr std::chrono::milliseconds StableTime = 20s;
 constexpr std::chrono::milliseconds LongestToldWait = 10min;
+/// Between two questions to a keychain that does not answer; each waits for its deadline, and the keychain
+/// is asked once for all of them.
+constexpr std::chrono::milliseconds KeychainPause = 1s;
 /// So many tokens in a row are refused before a person is asked.
 constexpr int MostRefusals = 3;
 
@@ -56,7 +59,9 @@ Session::Private::Private(Session* session, Profile siteProfile, UserId userId,
 {
     retryTimer.setSingleShot(true);
     connect(&retryTimer, &QTimer::timeout, q, [this] { seekToken(); });
-    connect(&tokens, &EngineTokens::unlocked, q, [this] { updateStatus(); });
+    keychainTimer.setSingleShot(true);
+    connect(&keychainTimer, &QTimer::timeout, q, [this] { tokens.request(); });
+    connect(&tokens, &EngineTokens::unlocked, q, [this] { leaveUnlocking(); });
     connect(&tokens, &EngineTokens::storingProblemChanged, q, [this] { updateStatus(); });
     connect(
         &tokens, &EngineTokens::obtained, q, [this](const Identity::Session& fresh) { takeToken(fresh); });
@@ -68,6 +73,7 @@ Session::Private::Private(Session* session, Profile siteProfile, UserId userId,
 void Session::Private::become(State next)
 {
     retryTimer.stop();
+    keychainTimer.stop();
     state = std::move(next);
 }
 
@@ -105,12 +111,22 @@ void Session::Private::missToken(const Error& error)
 {
     if (isLoginNeededAfter(error))
         return needLogin(error);
-    if (!std::holds_alternative<AwaitingToken>(state))
+    if (!std::holds_alternative<AwaitingToken>(state) && !std::holds_alternative<KeychainLocked>(state))
         return;
-    if (isKeychainTrouble(error))
-        enter(KeychainLocked{error});
-    else
-        waitAndRetry(error, true);
+    if (!isKeychainTrouble(error))
+        return waitAndRetry(error, true);
+    enter(KeychainLocked{error});
+    // Somebody may be at its prompt. Locked or broken, it has answered, and would prompt again.
+    if (std::holds_alternative<KeychainLocked>(state) && error.code == u"timeout")
+        keychainTimer.start(KeychainPause);
+}
+
+/// The keychain has answered, perhaps after it was given up.
+void Session::Private::leaveUnlocking()
+{
+    if (std::holds_alternative<KeychainLocked>(state))
+        become(AwaitingToken{});
+    updateStatus();
 }
 
 void Session::Private::connectEngine(const EngineTokens::Access& access)

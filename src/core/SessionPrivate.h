@@ -94,6 +94,7 @@ public:
     void seekToken();
     void takeToken(const Identity::Session& session);
     void missToken(const Error& error);
+    void leaveUnlocking();
     void connectEngine(const EngineTokens::Access& access);
     void askEngine(Connecting& connecting);
     void engineOnline(bool isResumed);
@@ -115,7 +116,8 @@ public:
     SessionStatus status;
     Net::Backoff backoff;
     QTimer retryTimer;
-    int refusals = 0; ///< by the engine, since a token last worked for a while
+    QTimer keychainTimer; ///< asks a silent keychain again, whose answer may yet come
+    int refusals = 0;     ///< by the engine, since a token last worked for a while
 };
 
 } // namespace Natter::Core

@@ -3,9 +3,13 @@
 
 #include "secrets/SecretStore.h"
 
+#include <QHash>
 #include <QObject>
+#include <QPointer>
 
 #include <chrono>
+#include <memory>
+#include <optional>
 
 namespace QKeychain {
 class Job;
@@ -14,7 +18,9 @@ class Job;
 namespace Natter::Secrets {
 
 /// The operating system's keychain through QtKeychain: Secret Service or KWallet, macOS Keychain, Windows
-/// Credential Store. One question at a time reaches it; the others wait within their deadline. Secrets are
+/// Credential Store. One question at a time reaches it; the others wait within their deadline. Who asks again
+/// for a secret that the keychain is still silent about joins that question: a person who unlocks it late has
+/// been prompted once, and the next to ask gets the answer. Secrets are
 /// bytes, not empty, at most 2,000 (Windows takes 2,560 with what QtKeychain adds): else BadInput. Longer
 /// ones go through PartedSecretStore.
 class KeychainSecretStore final : public SecretStore
@@ -29,13 +35,23 @@ public:
     Answer<void> remove(const QString& key) override;
 
 private:
-    /// Runs `job` within the deadline. `done(job)` once the keychain has answered, be it "not found";
-    /// other failures go to `promise`.
-    template <typename T, typename Done>
-    void start(QKeychain::Job* job, const QString& key, const Promise<T>& promise, Done done);
+    struct Reading
+    {
+        QPointer<QObject> job;
+        QList<Promise<Secret>> askers;
+    };
+
+    /// `done(error)` once the keychain has answered; "not found" is no error.
+    template <typename Done>
+    void start(QKeychain::Job* job, const QString& key, Done done);
+    /// At the deadline, unless `owner` has gone before.
+    template <typename T>
+    void giveUpLater(const Promise<T>& promise, QObject* owner);
+    void answer(const QString& key, const std::shared_ptr<Reading>& reading, const Result<Secret>& read);
 
     QString m_service;
     std::chrono::milliseconds m_deadline;
+    QHash<QString, std::shared_ptr<Reading>> m_readings; ///< under way, to be joined, by key
     QObject m_context;
 };
 

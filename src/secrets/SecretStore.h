@@ -9,7 +9,7 @@ namespace Natter::Secrets {
 /// Where long-lived secrets are kept. The outcomes of a read, told apart: the secret, SecretAbsent,
 /// KeychainLocked, KeychainBroken, KeychainElsewhere. Only SecretAbsent may lead to a login page. Never falls
 /// back to plain text. GUI thread; never blocks it; a keychain that does not answer within the deadline is
-/// KeychainLocked with code `timeout` (a prompt may be open), and a later answer to that question is dropped.
+/// KeychainLocked with code `timeout` (a prompt may be open); who asks again gets what it answers late.
 class SecretStore
 {
 public:

@@ -18,9 +18,11 @@ public:
     bool isSilent = false;             ///< calls never answer while set
     bool isSilentAfterWrites = false;  ///< writes happen, but never answer while set
     QHash<QString, QByteArray> entries;
+    int reads = 0; ///< how often one was asked for
 
     Answer<Secret> read(const QString& key) override
     {
+        ++reads;
         if (isSilent)
             return m_forever.emplace_back().first.answer();
         if (failure)

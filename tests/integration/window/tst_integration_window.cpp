@@ -191,6 +191,31 @@ private Q_SLOTS:
         app.picture("without-network");
     }
 
+    void aKeychainMayAnswerLate()
+    {
+        QHash<QString, QByteArray> keychain;
+        {
+            WindowUnderTest app(m_folder->path());
+            app.start(m_sandbox.profileUrl());
+            app.signIn(m_sandbox.person("1"));
+            QTest::qWait(300);
+            keychain = app.secrets.entries;
+        }
+        WindowUnderTest app(m_folder->path());
+        app.secrets.entries = keychain;
+        app.secrets.failure = Error{ErrorKind::KeychainLocked, Retry::later(), {}, "timeout"};
+        app.start(m_sandbox.profileUrl());
+        const QString silent = QStringLiteral("Your keychain does not answer");
+        QVERIFY(app.find<QListView>("Dialogs"));
+        QVERIFY(app.reads(silent));
+        QVERIFY(!app.find<QLineEdit>("Phone number or e-mail", 50));
+        app.picture("keychain-silent");
+        app.secrets.failure.reset();
+        QVERIFY(QTest::qWaitFor([&] { return !app.reads(silent, 0); }, 30'000));
+        QVERIFY(app.find<QListView>("Dialogs"));
+        QVERIFY(QTest::qWaitFor([&] { return app.secrets.entries != keychain; }, 30'000)); // refreshed
+    }
+
     void anotherSpellingOfTheSiteOpensTheAccount()
     {
         QHash<QString, QByteArray> keychain;

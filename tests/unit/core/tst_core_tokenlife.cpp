@@ -152,6 +152,55 @@ private Q_SLOTS:
         QCOMPARE(f.session->status().isNeverSignedIn(), cause == Cause::Absent);
     }
 
+    void takesAKeychainsLateAnswer_data()
+    {
+        QTest::addColumn<int>("silences");
+        QTest::addColumn<bool>("isThere");
+        QTest::newRow("found") << 1 << true;
+        QTest::newRow("found after a minute") << 3 << true;
+        QTest::newRow("absent") << 1 << false;
+    }
+
+    /// Nobody does anything but unlock the keychain.
+    void takesAKeychainsLateAnswer()
+    {
+        QFETCH(int, silences);
+        QFETCH(bool, isThere);
+        auto& f = *m_fixture;
+        if (isThere)
+            f.store0();
+        f.secrets.failure = Error{ErrorKind::KeychainLocked, Retry::later(), {}, QStringLiteral("timeout")};
+        f.session->restore();
+        QVERIFY(f.waitForPhase(Phase::KeychainLocked));
+        QTRY_VERIFY_WITH_TIMEOUT(f.secrets.reads >= silences, 30'000);
+        QCOMPARE(f.http.count(), 0);
+        f.secrets.failure.reset();
+        if (!isThere) {
+            QTRY_COMPARE_WITH_TIMEOUT(f.phase(), Phase::LoginNeeded, 30'000);
+            QVERIFY(f.session->status().isNeverSignedIn());
+            return;
+        }
+        QVERIFY(f.http.waitForCount(1, 30'000));
+        QCOMPARE(f.phase(), Phase::Refreshing);
+        f.http.answer(0, 200, f.sessionJson(1));
+        QVERIFY(f.comeOnline());
+        QCOMPARE(f.phases, QList<Phase>({Phase::Unlocking, Phase::KeychainLocked, Phase::Refreshing,
+                               Phase::Connecting, Phase::Online}));
+        QCOMPARE(f.http.count(), 1);
+    }
+
+    /// It would prompt again and again.
+    void asksALockedKeychainOnce()
+    {
+        auto& f = *m_fixture;
+        f.store0();
+        f.secrets.failure = Error{ErrorKind::KeychainLocked, Retry::later(), {}, {}};
+        f.session->restore();
+        QVERIFY(f.waitForPhase(Phase::KeychainLocked));
+        QTest::qWait(1500);
+        QCOMPARE(f.secrets.reads, 1);
+    }
+
     void renewsBeforeTheEnd()
     {
         auto& f = *m_fixture;

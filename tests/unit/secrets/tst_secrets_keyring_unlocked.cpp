@@ -212,6 +212,29 @@ private Q_SLOTS:
         QCOMPARE(await(patient.read("key"))->reveal(), QByteArray("after"));
     }
 
+    /// As when its prompt waits for somebody: who asks again gets the answer when it comes.
+    void lateAnswerIsTakenByWhoAsksAgain()
+    {
+        KeychainSecretStore store(QStringLiteral("natter-test"), 2s);
+        QVERIFY(await(store.write("key", Secret("late"))));
+        Answer<Secret> again;
+        Answer<void> written;
+        Answer<Secret> afterwards;
+        {
+            const FrozenKeyring frozen;
+            QCOMPARE(await(store.read("key")).error().code, QStringLiteral("timeout"));
+            QCOMPARE(await(store.read("key")).error().code, QStringLiteral("timeout"));
+            again = store.read("key");
+            written = store.write("key", Secret("newer"));
+            afterwards = store.read("key");
+        }
+        const auto late = await(again);
+        QVERIFY(late);
+        QCOMPARE(late->reveal(), QByteArray("late"));
+        QVERIFY(await(written));
+        QCOMPARE(await(afterwards)->reveal(), QByteArray("newer"));
+    }
+
     /// Last: nothing opens it again.
     void lockedIsNotAbsent()
     {
