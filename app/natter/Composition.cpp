@@ -282,6 +282,16 @@ void Composition::forgetAccount(Account* leaving, const Result<void>& told)
         m_window.showNotice(Ui::ErrorText::sentence(told.error()));
 }
 
+void Composition::tryAgain()
+{
+    using Phase = Core::SessionStatus::Phase;
+    for (const auto& account : m_accounts) {
+        Core::Session& session = account->session();
+        if (session.status().phase == Phase::Waiting || session.status().phase == Phase::Online)
+            session.retryNow();
+    }
+}
+
 void Composition::handle(const Request& request)
 {
     if (!request.activationToken.isEmpty())

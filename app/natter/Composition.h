@@ -33,6 +33,9 @@ public:
     Ui::MainWindow& window() { return m_window; }
     /// `site`: from the command line, may be empty.
     void start(const QString& site);
+    /// The network came back or the computer woke up: what waits for its next try tries now, and what seems
+    /// online makes sure. What a person is asked about stays theirs.
+    void tryAgain();
     /// The one path of all doors: waits for the account when there is none yet.
     void handle(const Request& request);
 

@@ -2,6 +2,7 @@
 #include "Application.h"
 #include "CommandLine.h"
 #include "Composition.h"
+#include "ConnectionWatch.h"
 #include "DesktopBrowser.h"
 #include "SingleInstance.h"
 #include "Translations.h"
@@ -109,6 +110,11 @@ int main(int argc, char** argv)
     QObject::connect(&dbus, &App::DBusService::requestReceived, &composition, &App::Composition::handle);
     QTimer::singleShot(0, &dbus, [&dbus] { dbus.publish(); });
 #endif
+
+    App::ConnectionWatch connection(clock);
+    QObject::connect(&connection, &App::ConnectionWatch::returned, &composition, &App::Composition::tryAgain);
+    // After the first paint: the system's service may be slow to start.
+    QTimer::singleShot(0, &connection, [&connection] { connection.followSystem(); });
 
     composition.start(absoluteIfFile(line.profile));
     composition.window().show();

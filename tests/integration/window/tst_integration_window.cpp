@@ -189,6 +189,13 @@ private Q_SLOTS:
         QVERIFY(app.reads("Waiting for network"));
         QVERIFY(!app.find<QLineEdit>("Phone number or e-mail", 50));
         app.picture("without-network");
+
+        // The system says that it is back; until then each failure makes the wait longer.
+        app.composition.tryAgain();
+        QVERIFY(app.reads("Waiting for network"));
+        app.http.isCut = false;
+        app.composition.tryAgain();
+        QVERIFY(QTest::qWaitFor([&] { return app.secrets.entries != keychain; }, 30'000)); // refreshed
     }
 
     void aKeychainMayAnswerLate()
