@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Account.h"
 
+#include "identity/LoginProtocol.h"
 #include "xmpp/WebSocketTransport.h"
 
 #include <QDir>
+
+#include <utility>
 
 namespace Natter::App {
 
@@ -11,6 +14,7 @@ Account::Account(KnownAccount known, const QString& folder, Net::HttpClient& htt
     const Clock& clock, QObject* parent)
     : QObject(parent)
     , m_known(std::move(known))
+    , m_http(http)
     , m_database(QDir(folder).filePath(QStringLiteral("store.sqlite")))
     , m_users(m_database)
     , m_dialogRows(m_database)
@@ -30,6 +34,11 @@ Account::Account(KnownAccount known, const QString& folder, Net::HttpClient& htt
 Core::AccountServices Account::services()
 {
     return {m_session, m_dialogs, m_messages, m_directory, m_avatars};
+}
+
+void Account::tellSite()
+{
+    Identity::makeLoginProtocol(m_known.profile, m_http)->logout(std::exchange(m_identityToken, {}));
 }
 
 Answer<void> Account::close()

@@ -32,6 +32,11 @@ public:
     Core::AccountServices services();
     Core::ConnectionReport& report() { return m_report; }
 
+    /// What the site gave at the sign-in; in memory only, for tellSite().
+    void keepIdentityToken(const Secret& token) { m_identityToken = token; }
+    /// The person signs out: tells the site's backend, if it wants to know and this run signed in there.
+    void tellSite();
+
     /// Opens the store and reads what the first paint needs. loaded() or loadFailed() follows.
     void load();
     /// What was asked of its store and its pictures has ended: deleting it does not block any more.
@@ -44,6 +49,8 @@ Q_SIGNALS:
 
 private:
     KnownAccount m_known;
+    Net::HttpClient& m_http;
+    Secret m_identityToken;
     Store::Database m_database;
     Store::UserRepository m_users;
     Store::DialogRepository m_dialogRows;

@@ -161,6 +161,7 @@ void Composition::signIn(const Identity::Session& session)
     if (!account)
         account = &openAccount(known);
     m_registry.remember(known);
+    account->keepIdentityToken(m_login->flow.identityToken());
     account->session().start(session, isStored);
     switchTo(*account);
 }
@@ -264,6 +265,7 @@ void Composition::leave(std::unique_ptr<Account> account, bool everywhere)
     Account* leaving = m_leaving.emplace_back(std::move(account)).get();
     m_registry.markLeaving(leaving->known(), everywhere);
     m_window.leaveAccount(leaving->session());
+    leaving->tellSite();
     onDone(leaving->session().logout(everywhere), this, [this, leaving](const Result<void>& told) {
         onDone(leaving->close(), this,
             [this, leaving, told](const Result<void>&) { forgetAccount(leaving, told); });

@@ -63,6 +63,7 @@ public:
     {
         Identity::Session session;
         StoredToken token;
+        Secret identityToken;
         std::optional<StoredToken> before; ///< what the vault had in the place of `token`
         bool isSaved = false;              ///< the vault has `token`, whatever the keychain said
     };
@@ -81,6 +82,7 @@ public:
     struct Done
     {
         bool isStored = false;
+        Secret identityToken = {};
     };
     using State =
         std::variant<Idle, AskingNonce, AskingBrowser, AskingBackend, Verifying, Storing, NotStored, Done>;
@@ -107,7 +109,7 @@ public:
     void save(Granted granted);
     void takeStored(const Result<void>& outcome);
     void failStoring(Granted granted, const Error& error);
-    void finish(const Identity::Session& session, bool isStored);
+    void finish(const Granted& granted, bool isStored);
     void drop(const Granted& granted);
 
     LoginFlow* q = nullptr;
@@ -201,13 +203,14 @@ void LoginFlow::Private::takeIdentityToken(const Result<Secret>& token)
 
 void LoginFlow::Private::verify(const Secret& identityToken, const std::optional<Typed>& typed)
 {
-    enter(Verifying{
-        typed, Question(gateway.verify(identityToken), [this](const Result<Identity::Session>& session) {
-            if (session)
-                store({*session, TokenVault::withNewRequestId(session->refreshToken), {}});
-            else
-                takeRefusal(session.error());
-        })});
+    enter(Verifying{typed,
+        Question(
+            gateway.verify(identityToken), [this, identityToken](const Result<Identity::Session>& session) {
+                if (session)
+                    store({*session, TokenVault::withNewRequestId(session->refreshToken), identityToken, {}});
+                else
+                    takeRefusal(session.error());
+            })});
 }
 
 /// A site that signs without a nonce or a time of its own gives the same token twice within a second, and
@@ -266,7 +269,7 @@ void LoginFlow::Private::takeStored(const Result<void>& outcome)
 {
     auto storing = std::move(std::get<Storing>(state));
     if (outcome)
-        finish(storing.granted.session, true);
+        finish(storing.granted, true);
     else
         failStoring(std::move(storing.granted), outcome.error());
 }
@@ -277,10 +280,10 @@ void LoginFlow::Private::failStoring(Granted granted, const Error& error)
     Q_EMIT q->failed(Step::Keychain, error);
 }
 
-void LoginFlow::Private::finish(const Identity::Session& session, bool isStored)
+void LoginFlow::Private::finish(const Granted& granted, bool isStored)
 {
-    enter(Done{isStored});
-    Q_EMIT q->finished(session);
+    enter(Done{isStored, granted.identityToken});
+    Q_EMIT q->finished(granted.session);
 }
 
 void LoginFlow::Private::drop(const Granted& granted)
@@ -319,6 +322,12 @@ bool LoginFlow::isStored() const
 {
     const auto* done = std::get_if<Private::Done>(&d->state);
     return done && done->isStored;
+}
+
+Secret LoginFlow::identityToken() const
+{
+    const auto* done = std::get_if<Private::Done>(&d->state);
+    return done ? done->identityToken : Secret();
 }
 
 void LoginFlow::requestOtp(const QString& login)
@@ -367,7 +376,7 @@ void LoginFlow::continueWithoutKeychain()
     if (auto* notStored = std::get_if<Private::NotStored>(&d->state)) {
         const Private::NotStored taken = std::move(*notStored);
         d->vault.remember(d->profile.siteKey(), taken.granted.session.user.id, taken.granted.token);
-        d->finish(taken.granted.session, false);
+        d->finish(taken.granted, false);
     }
 }
 

@@ -35,6 +35,8 @@ public:
     Step step() const;
     /// Once Done: whether the keychain has the refresh token, or this session only.
     bool isStored() const;
+    /// Once Done: what the site gave, for LoginProtocol::logout().
+    Secret identityToken() const;
 
     /// Sends a one-time code; otpSent() or failed(Idle, error) follows. Where the backend trusts the login
     /// already, the steps after it run at once.

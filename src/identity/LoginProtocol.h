@@ -54,6 +54,9 @@ public:
     virtual Answer<OtpSent> requestOtp(const QString& login) = 0;
     /// Credentials and nonce for an identity token.
     virtual Answer<Secret> login(const Credentials& credentials, const Nonce& nonce) = 0;
+    /// Tells the backend that the person leaves, where its contract has a call for that. Nobody waits for it,
+    /// and what is under way goes on without this object.
+    virtual void logout(const Secret& /*identityToken*/) {}
 };
 
 /// The protocol that the profile names. `http` must live longer.

@@ -204,6 +204,16 @@ Answer<Secret> MesiboProtocol::login(const Credentials& credentials, const Nonce
         });
 }
 
+void MesiboProtocol::logout(const Secret& identityToken)
+{
+    QJsonObject body{{QStringLiteral("op"), QStringLiteral("logout")}};
+    const QString token = QString::fromUtf8(identityToken.reveal());
+    if (token.isEmpty() || needsEscape(token))
+        return; // nothing that the backend could end
+    body.insert(QStringLiteral("token"), token);
+    (void)m_http.send(jsonPost(m_backend, body));
+}
+
 Result<QString> MesiboProtocol::normalizedPhone(const QString& login)
 {
     if (login.size() > LongestField)

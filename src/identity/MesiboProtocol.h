@@ -27,6 +27,7 @@ public:
 
     Answer<OtpSent> requestOtp(const QString& login) override;
     Answer<Secret> login(const Credentials& credentials, const Nonce& nonce) override;
+    void logout(const Secret& identityToken) override;
 
     /// The backend's clock minus ours, at its last answer that told the time. For reports; never shown.
     std::optional<std::chrono::seconds> clockOffset() const { return m_clockOffset; }

@@ -175,6 +175,7 @@ private:
             return failure.value_or(
                 Error{ErrorKind::Timeout, Retry::never(), QStringLiteral("no login"), {}});
         openAccount({profileUrl, *profile, session->user.id});
+        m_account->keepIdentityToken(flow.identityToken());
         m_account->session().start(*session, flow.isStored());
         return {};
     }

@@ -91,6 +91,24 @@ private Q_SLOTS:
         QVERIFY(!signIn("mesibo", login, code).isOk()); // a code works once
     }
 
+    void mesiboHearsOfTheSignOut()
+    {
+        const QString login = QStringLiteral("18005550002");
+        QVERIFY(m_client->requestOtp(m_sandbox.profileUrl("mesibo"), login).isOk());
+        QTRY_VERIFY(!m_sandbox.otpFor(login).isEmpty());
+        QVERIFY(signIn("mesibo", login, m_sandbox.otpFor(login)).isOk());
+        const QString backend = m_client->account().known().profile.backend.path();
+        m_client->http.forget();
+        m_client->account().tellSite();
+        QCOMPARE(m_client->http.count(backend), 1);
+        m_client->account().tellSite(); // its token is forgotten
+        QCOMPARE(m_client->http.count(backend), 1);
+        // Nothing of it is kept for the next start.
+        for (const QByteArray& entry : std::as_const(m_secrets->entries))
+            QCOMPARE(
+                QJsonDocument::fromJson(entry).object().keys(), QStringList({"refresh_token", "request_id"}));
+    }
+
     void imbachatByPassword()
     {
         const auto refused = signIn("imbachat", "18005550001", "4712");

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void neverRepeatsWhatWasSent();
     void keepsTheClocksDifference_data();
     void keepsTheClocksDifference();
+    void tellsTheSignOut();
+    void saysNothingWithoutAToken();
     void asksOnce();
     void mayDieBeforeTheAnswer();
     void cancelsTheRequest();
@@ -438,6 +440,25 @@ void MesiboProtocolTest::keepsTheClocksDifference()
     QCOMPARE(m_protocol->clockOffset().has_value(), seconds >= 0);
     if (seconds >= 0)
         QVERIFY(std::abs(m_protocol->clockOffset()->count() - seconds) < 60);
+}
+
+void MesiboProtocolTest::tellsTheSignOut()
+{
+    m_protocol->logout(Secret("an opaque token of theirs"));
+    QCOMPARE(m_http->count(), 1);
+    QCOMPARE(m_http->request(0).url, demoProfile().backend);
+    QCOMPARE(sent(), (QJsonObject{{"op", "logout"}, {"token", "an opaque token of theirs"}}));
+    // Whatever it answers, nobody waits.
+    m_protocol.reset();
+    m_http->answer(0, 500, "<html>");
+    QTest::qWait(20);
+}
+
+void MesiboProtocolTest::saysNothingWithoutAToken()
+{
+    m_protocol->logout({});
+    m_protocol->logout(Secret("with a \" in it")); // such backends would strip it
+    QCOMPARE(m_http->count(), 0);
 }
 
 void MesiboProtocolTest::asksOnce()
