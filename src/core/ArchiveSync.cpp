@@ -47,6 +47,7 @@ void ArchiveSync::start()
     m_retry.stop();
     m_backoff.reset();
     m_answered.clear();
+    m_hasNewest = false;
     m_isNewestDone = false;
     if (m_isLoaded) {
         proceed();
@@ -117,6 +118,7 @@ void ArchiveSync::ask(const ArchiveGap& gap)
 
 void ArchiveSync::take(const ArchiveGap& gap, const Xmpp::ArchivePage& page)
 {
+    m_hasNewest = true;
     Q_EMIT pageReceived();
     const ArchiveHarvest harvest = harvestPage(page, gap, m_account, m_clock.now(), m_answered);
     onDone(m_messages.addBatch(harvest.history, Store::Arrival::History), this,
@@ -206,6 +208,7 @@ void ArchiveSync::retryLater()
 
 void ArchiveSync::noteLost()
 {
+    m_hasNewest = false;
     m_isNewestDone = false;
     if (m_step == Step::Waiting || m_step == Step::Loading)
         return;

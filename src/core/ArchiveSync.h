@@ -32,6 +32,8 @@ public:
     void resume();
     /// The last run reached its end.
     bool isComplete() const { return m_step == Step::Complete; }
+    /// The newest page of this stream is here: what comes live from now on is in none that is asked for.
+    bool hasNewest() const { return m_hasNewest; }
     /// Live messages move the head too.
     void noteStored(const Store::MessageBatch& batch);
     /// What came live could not be stored: the head stays before it, and the newest step runs again.
@@ -73,8 +75,9 @@ private:
     QSet<PeerId> m_answered; ///< one's own newer message was seen: what is before it has been read
     Step m_step = Step::Stopped;
     bool m_isLoaded = false;
-    bool m_isNewestDone = false;
-    quint64 m_run = 0; ///< answers of an earlier run are dropped
+    bool m_hasNewest = false;
+    bool m_isNewestDone = false; ///< and stored
+    quint64 m_run = 0;           ///< answers of an earlier run are dropped
 };
 
 } // namespace Natter::Core

@@ -18,11 +18,11 @@ constexpr std::chrono::minutes LongestAbsence{10};
 } // namespace
 
 IncomingPipeline::IncomingPipeline(Xmpp::Client& engine, Store::MessageRepository& messages,
-    const Jid& account, std::function<bool()> isCaughtUp, const Clock& clock, QObject* parent)
+    const Jid& account, std::function<bool()> hasNewest, const Clock& clock, QObject* parent)
     : QObject(parent)
     , m_messages(messages)
     , m_account(account)
-    , m_isCaughtUp(std::move(isCaughtUp))
+    , m_hasNewest(std::move(hasNewest))
     , m_clock(clock)
 {
     m_gathering.setSingleShot(true);
@@ -50,7 +50,7 @@ void IncomingPipeline::receive(const Xmpp::InboundMessage& inbound, bool isOwn)
         Q_EMIT chatStateReceived(*peer, inbound.body.isEmpty() && inbound.isComposing.value_or(false));
     const QDateTime now = m_clock.now();
     const QDateTime oldest =
-        m_isCaughtUp() ? now.addMSecs(-std::chrono::milliseconds(LongestAbsence).count()) : QDateTime();
+        m_hasNewest() ? now.addMSecs(-std::chrono::milliseconds(LongestAbsence).count()) : QDateTime();
     if (auto message = liveMessage(inbound, isOwn, m_account, oldest, now))
         m_gathered.append(*std::move(message));
     if (m_gathered.isEmpty())

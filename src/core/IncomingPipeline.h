@@ -21,10 +21,10 @@ class IncomingPipeline : public QObject
     Q_OBJECT
 
 public:
-    /// `isCaughtUp`: whether all that was written before is in the store. Until then the archive's copy puts
+    /// `hasNewest`: the newest page of the archive is here. What came before it is in a page, whose copy puts
     /// right what a stamp says; afterwards only a resumption brings what is older than now.
     IncomingPipeline(Xmpp::Client& engine, Store::MessageRepository& messages, const Jid& account,
-        std::function<bool()> isCaughtUp, const Clock& clock, QObject* parent = nullptr);
+        std::function<bool()> hasNewest, const Clock& clock, QObject* parent = nullptr);
 
     /// Stores what was gathered now.
     void flush();
@@ -45,7 +45,7 @@ private:
 
     Store::MessageRepository& m_messages;
     const Jid m_account;
-    const std::function<bool()> m_isCaughtUp;
+    const std::function<bool()> m_hasNewest;
     const Clock& m_clock;
     QTimer m_gathering;
     QList<Message> m_gathered;

@@ -54,7 +54,7 @@ public:
         , clock(clock)
         , account(accountOf(session))
         , incoming(
-              engine, messages, account, [this] { return sync.isComplete(); }, clock)
+              engine, messages, account, [this] { return sync.hasNewest(); }, clock)
         , outbox(engine, messages, account.domain(),
               [&dialogs](const PeerId& peer) { return dialogs.makeReachable(peer); })
         , sync(engine, messages, state, account, clock)

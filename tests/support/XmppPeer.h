@@ -45,10 +45,11 @@ public:
         return true;
     }
 
-    void send(const QString& to, const QString& body, const QString& id)
+    /// `payload`: further XML inside the message.
+    void send(const QString& to, const QString& body, const QString& id, const QString& payload = {})
     {
-        write(QStringLiteral("<message type='chat' to='%1' id='%2'><body>%3</body></message>")
-                  .arg(to.toHtmlEscaped(), id.toHtmlEscaped(), body.toHtmlEscaped())
+        write(QStringLiteral("<message type='chat' to='%1' id='%2'><body>%3</body>%4</message>")
+                  .arg(to.toHtmlEscaped(), id.toHtmlEscaped(), body.toHtmlEscaped(), payload)
                   .toUtf8());
     }
 

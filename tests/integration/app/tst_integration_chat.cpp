@@ -165,6 +165,45 @@ private Q_SLOTS:
         QCOMPARE(ada.waitForMessage(Two, back), 1);
     }
 
+    /// A peer writes a delay in the server's name: live it is not believed, and what came in between is
+    /// dated by the archive.
+    void nobodyDatesAMessageBack()
+    {
+        const QString forged =
+            QStringLiteral("<delay xmlns='urn:xmpp:delay' from='%1' stamp='2001-02-03T04:05:06Z'/>")
+                .arg(m_sandbox.domain());
+        const QString address = QStringLiteral("1@") + m_sandbox.domain();
+        XmppPeer peer;
+        QVERIFY(peer.signIn(m_sandbox.xmpp(), "2", m_sandbox.domain(),
+            m_sandbox.person("2").value("engine_token").toString()));
+        const auto isOfToday = [](TestClient& client, const QString& body) {
+            const QList<Message> found = client.messages(Two, body);
+            return found.size() == 1 &&
+                   std::abs(found.first().time.secsTo(QDateTime::currentDateTimeUtc())) < 600;
+        };
+        FakeSecretStore secrets;
+        App::KnownAccount known;
+        const QString live = fresh("live");
+        const QString missed = fresh("missed");
+        {
+            TestClient ada(folder("ada"), secrets);
+            QVERIFY(ada.signIn(m_sandbox, "1").isOk());
+            QVERIFY(ada.waitForOnline());
+            QVERIFY(ada.waitForDialogs());
+            peer.send(address, live, "f1", forged);
+            QCOMPARE(ada.waitForMessage(Two, live), 1);
+            QTRY_VERIFY_WITH_TIMEOUT(isOfToday(ada, live), 15'000);
+            known = ada.account().known();
+        }
+        peer.send(address, missed, "f2", forged);
+        TestClient again(folder("ada"), secrets);
+        again.restore(known);
+        QVERIFY(again.waitForOnline());
+        QCOMPARE(again.waitForMessage(Two, missed), 1);
+        QTRY_VERIFY_WITH_TIMEOUT(isOfToday(again, missed), 15'000);
+        QVERIFY(isOfToday(again, live));
+    }
+
     void historyFillsAnEmptyStore()
     {
         FakeSecretStore secrets;

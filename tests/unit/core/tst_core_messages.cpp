@@ -119,6 +119,20 @@ private Q_SLOTS:
         QCOMPARE(f.timeOf(Ada, "one"), stamp);
     }
 
+    /// Older pages are still on their way, but none of them holds it.
+    void whatComesAfterTheNewestPageIsDatedByArrival()
+    {
+        MessageFixture f;
+        f.archive(300, AdaAddress, OwnAddress, "old");
+        f.engine->archiveAnswers = 1;
+        QVERIFY(f.load());
+        QVERIFY(f.signIn());
+        QTRY_COMPARE(f.engine->archiveQueries.size(), 2);
+        f.engine->deliver(AdaAddress, "one", "o1", "s1", f.clock.now().addYears(-9));
+        QTRY_VERIFY(MessageFixture::bodies(f.added).contains(QStringLiteral("one")));
+        QCOMPARE(f.timeOf(Ada, "one"), f.clock.now());
+    }
+
     void theArchiveDatesLiveMessages()
     {
         MessageFixture f;
