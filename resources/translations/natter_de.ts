@@ -818,8 +818,10 @@ Suche jemanden zum Schreiben (Strg+K).</translation>
         <translation>Frühere Nachrichten kommen, sobald du wieder online bist</translation>
     </message>
     <message>
-        <source>You are offline: messages of this conversation come when you are online again. What you write is sent then, too.</source>
-        <translation>Du bist offline: Nachrichten dieser Unterhaltung kommen, sobald du wieder online bist. Was du schreibst, wird dann auch gesendet.</translation>
+        <source>You are offline. Messages of this conversation come when you are online again,
+and what you write is sent then.</source>
+        <translation>Du bist offline. Nachrichten dieser Unterhaltung kommen, sobald du wieder online bist,
+und was du schreibst, wird dann gesendet.</translation>
     </message>
 </context>
 <context>

@@ -141,6 +141,11 @@ private Q_SLOTS:
         QTRY_VERIFY(list->emptyText().startsWith("You are offline"));
         QVERIFY(stage.signIn());
         QTRY_COMPARE(list->emptyText(), nothingYet);
+        // What only the archive has is asked for.
+        stage.archive(3, QStringLiteral("6@chat.example"), OwnAddress, "old");
+        stage.widget->setPeer(PeerId("6"));
+        QTRY_COMPARE(stage.countOf(PeerId("6")), 3);
+        QTRY_VERIFY(list->emptyText().isEmpty());
         stage.widget->setPeer(Ada);
         QTRY_VERIFY(list->emptyText().isEmpty());
     }

@@ -84,7 +84,12 @@ void ConversationWidget::connectMessages()
         if (error.kind == ErrorKind::Storage)
             Q_EMIT noticeRaised(ErrorText::sentence(error));
     });
-    connect(&m_messages, &MessageListModel::loaded, this, &ConversationWidget::markSeen);
+    connect(&m_messages, &MessageListModel::loaded, this, [this] {
+        // Without a row nothing is laid out, and older ones are asked for where that is done.
+        if (m_messages.rowCount() == 0)
+            m_list->doItemsLayout();
+        markSeen();
+    });
 }
 
 PeerId ConversationWidget::peer() const

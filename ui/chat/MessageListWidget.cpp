@@ -65,8 +65,8 @@ QString MessageListWidget::emptyText() const
     if (m_rows != nullptr && m_rows->rowCount() > 0)
         return {};
     // Nobody knows whether there are any.
-    return m_isOlderOutOfReach ? tr("You are offline: messages of this conversation come when you are online "
-                                    "again. What you write is sent then, too.")
+    return m_isOlderOutOfReach ? tr("You are offline. Messages of this conversation come when you are online "
+                                    "again,\nand what you write is sent then.")
                                : m_emptyText;
 }
 
@@ -174,7 +174,7 @@ void MessageListWidget::handleScroll()
     } else {
         m_seeksUnread = false;
     }
-    if (m_rows != nullptr && m_rows->rowCount() > 0 && isNearTop())
+    if (m_rows != nullptr && isNearTop())
         m_rows->loadOlder();
     updateOverlays();
 }
