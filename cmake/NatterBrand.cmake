@@ -27,5 +27,11 @@ natter_check_brand(HOMEPAGE "^https://[^ \"\\<>&]+$" "an https:// address")
 natter_check_brand(CONTACT "^[^\"\\<>&%\n]+ <[^ @<>]+@[^ @<>]+>$" "of the form Name <name@host>")
 natter_check_brand(UPDATE_KEY "^[A-Za-z0-9+/=]*$" "empty or an Ed25519 public key in Base64")
 
+# The folders for data, settings and cache. Those of Natter itself were there before there were brands.
+set(BRAND_DATA_NAME "${BRAND_ID}")
+if(BRAND_ID STREQUAL "org.natter.Natter")
+    set(BRAND_DATA_NAME "Natter")
+endif()
+
 # What Windows Installer knows one brand's releases by (RFC 9562, version 5, name: the brand's id).
 string(UUID BRAND_UPGRADE_CODE NAMESPACE 6ba7b811-9dad-11d1-80b4-00c04fd430c8 NAME "${BRAND_ID}" TYPE SHA1 UPPER)

@@ -6,8 +6,12 @@ target_include_directories(natter_options INTERFACE ${PROJECT_SOURCE_DIR}/src ${
 target_compile_definitions(natter_options INTERFACE
     QT_NO_CAST_FROM_BYTEARRAY QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS QT_NO_URL_CAST_FROM_STRING
     QT_STRICT_ITERATORS NATTER_VERSION="${PROJECT_VERSION}")
+if(WIN32)
+    # Sources that are compiled together share what windows.h leaves behind.
+    target_compile_definitions(natter_options INTERFACE NOMINMAX WIN32_LEAN_AND_MEAN)
+endif()
 if(MSVC)
-    target_compile_options(natter_options INTERFACE /W4 /permissive- /utf-8 $<$<BOOL:${NATTER_WERROR}>:/WX>)
+    target_compile_options(natter_options INTERFACE /W4 /permissive- /utf-8 /bigobj $<$<BOOL:${NATTER_WERROR}>:/WX>)
 else()
     target_compile_options(natter_options INTERFACE -Wall -Wextra -Wpedantic -Wnon-virtual-dtor
         -Woverloaded-virtual -Wcast-align $<$<BOOL:${NATTER_WERROR}>:-Werror>)
