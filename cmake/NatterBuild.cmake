@@ -103,9 +103,10 @@ function(natter_add_test name)
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${test_TIMEOUT} LABELS "${test_LABELS}"
         ENVIRONMENT "${environment};${test_ENVIRONMENT}")
-    if("integration" IN_LIST test_LABELS)
-        # One engine at a time: several starting at once wait for each other on a small machine.
-        set_tests_properties(${name} PROPERTIES RESOURCE_LOCK engine)
+    if("integration" IN_LIST test_LABELS AND NOT "${test_WRAPPER}" MATCHES keyring)
+        # One engine at a time: several starting at once wait for each other on a small machine. This is the longest chain
+        # of tests; so it starts first.
+        set_tests_properties(${name} PROPERTIES RESOURCE_LOCK engine COST 100)
     endif()
     if(DEFINED ENV{CI})
         # In CI a test that cannot run is a failure.
