@@ -18,7 +18,7 @@ def steps():
 
 class Workflows(unittest.TestCase):
     def test_one_for_each_system(self):
-        self.assertEqual(set(WORKFLOWS), {"linux", "macos"})
+        self.assertEqual(set(WORKFLOWS), {"linux", "macos", "windows"})
 
     def test_may_only_read(self):
         for name, workflow in WORKFLOWS.items():
