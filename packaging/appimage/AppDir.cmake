@@ -42,6 +42,7 @@ set(modules
     imageformats/libqjpeg.so
     imageformats/libqsvg.so
     imageformats/libqwebp.so
+    networkinformation/libqnetworkmanager.so
     platforminputcontexts/libcomposeplatforminputcontextplugin.so
     platforminputcontexts/libibusplatforminputcontextplugin.so
     platforms/libqoffscreen.so
