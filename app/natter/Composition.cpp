@@ -12,7 +12,7 @@ namespace Natter::App {
 
 struct Composition::Login : QObject
 {
-    Login(QString from, const Profile& profile, Net::HttpClient& http, Core::Browser& desktopBrowser,
+    Login(QString from, const Profile& profile, Net::HttpClient& http, Identity::Browser& desktopBrowser,
         Core::TokenVault& vault, const Clock& clock)
         : site(std::move(from))
         , gateway(http, profile)
@@ -22,12 +22,12 @@ struct Composition::Login : QObject
 
     QString site;
     Identity::GatewayClient gateway;
-    Core::BrowserFlow browser;
+    Identity::BrowserFlow browser;
     Core::LoginFlow flow;
 };
 
 Composition::Composition(const QString& folder, Net::HttpClient& http, Secrets::SecretStore& secrets,
-    Core::Browser& browser, const Clock& clock, QObject* parent)
+    Identity::Browser& browser, const Clock& clock, QObject* parent)
     : QObject(parent)
     , m_clock(clock)
     , m_http(http)
@@ -134,7 +134,7 @@ void Composition::showLogin(const QString& site, const Profile& profile)
     endLogin();
     m_login = std::make_unique<Login>(site, profile, m_http, m_browser, m_vault, m_clock);
     connect(&m_login->flow, &Core::LoginFlow::finished, this, &Composition::signIn);
-    connect(&m_login->browser, &Core::BrowserFlow::returned, &m_window, &Ui::MainWindow::comeToFront);
+    connect(&m_login->browser, &Identity::BrowserFlow::returned, &m_window, &Ui::MainWindow::comeToFront);
     m_window.setBrand(profile);
     m_window.setBackVisible(!m_accounts.empty());
     m_window.showLogin(m_login->flow);
@@ -311,7 +311,7 @@ void Composition::handle(const Request& request)
     openPendingDialog();
 }
 
-void Composition::takeSignIn(const Core::BrowserReturn& back)
+void Composition::takeSignIn(const Identity::BrowserReturn& back)
 {
     // While a sign-in waits, its own page says so.
     const bool isWaiting = m_login && m_login->flow.step() == Core::LoginFlow::Step::Browser;

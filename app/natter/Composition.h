@@ -27,7 +27,7 @@ public:
     /// `folder`: the app's data folder. The secret store, HTTP client and browser are handed in, so that
     /// tests bring theirs.
     Composition(const QString& folder, Net::HttpClient& http, Secrets::SecretStore& secrets,
-        Core::Browser& browser, const Clock& clock, QObject* parent = nullptr);
+        Identity::Browser& browser, const Clock& clock, QObject* parent = nullptr);
     ~Composition() override;
 
     Ui::MainWindow& window() { return m_window; }
@@ -75,7 +75,7 @@ private:
     void leave(std::unique_ptr<Account> account, bool everywhere);
     void forgetAccount(Account* leaving, const Result<void>& told);
     void openPendingDialog();
-    void takeSignIn(const Core::BrowserReturn& back);
+    void takeSignIn(const Identity::BrowserReturn& back);
 
     struct PendingDialog
     {
@@ -85,7 +85,7 @@ private:
 
     const Clock& m_clock;
     Net::HttpClient& m_http;
-    Core::Browser& m_browser;
+    Identity::Browser& m_browser;
     AccountRegistry m_registry;
     Core::TokenVault m_vault;
     std::unique_ptr<Login> m_login; ///< outlives its page in the window

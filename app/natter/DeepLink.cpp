@@ -55,7 +55,7 @@ Result<UserId> parseDeepLink(const QString& link)
     return id ? parseUserId(*id) : id.error();
 }
 
-Result<Core::BrowserReturn> parseSignInLink(const QString& link)
+Result<Identity::BrowserReturn> parseSignInLink(const QString& link)
 {
     if (link.size() > MaximumLinkLength)
         return malformed(QStringLiteral("the link is too long"));
@@ -64,7 +64,7 @@ Result<Core::BrowserReturn> parseSignInLink(const QString& link)
     const QRegularExpressionMatch match = form.match(link.trimmed());
     if (!match.hasMatch())
         return malformed(QStringLiteral("not of the form natter://sign-in?state=STATE&code=CODE"));
-    const Core::BrowserReturn back = Core::readBrowserReturn(QUrlQuery(match.captured(1)));
+    const Identity::BrowserReturn back = Identity::readBrowserReturn(QUrlQuery(match.captured(1)));
     if (back.state.isEmpty() || back.code.isEmpty() == back.error.isEmpty())
         return malformed(QStringLiteral("needs a state, and a code or an error"));
     return back;

@@ -3,7 +3,7 @@
 
 #include "base/Result.h"
 #include "base/StrongId.h"
-#include "core/BrowserReturn.h"
+#include "identity/BrowserReturn.h"
 
 namespace Natter::App {
 
@@ -14,7 +14,7 @@ Result<UserId> parseDeepLink(const QString& link);
 
 /// Reads `natter://sign-in?state=...&code=...` (or `error=...`), by which a site's page may return to the
 /// app. What it says is worth something only to the sign-in that waits for exactly this state.
-Result<Core::BrowserReturn> parseSignInLink(const QString& link);
+Result<Identity::BrowserReturn> parseSignInLink(const QString& link);
 
 /// The id of `--open-dialog` and of D-Bus, held to the same limits.
 Result<UserId> parseUserId(const QString& text);

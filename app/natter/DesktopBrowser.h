@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/Browser.h"
+#include "identity/Browser.h"
 
 #include <QCoreApplication>
 
 namespace Natter::App {
 
 /// The browser that the desktop opens links with.
-class DesktopBrowser final : public Core::Browser
+class DesktopBrowser final : public Identity::Browser
 {
     Q_DECLARE_TR_FUNCTIONS(DesktopBrowser)
 

@@ -28,7 +28,7 @@ Request requestFor(const Result<UserId>& id)
 
 Request requestForLink(const QString& link)
 {
-    const Result<Core::BrowserReturn> signIn = parseSignInLink(link);
+    const Result<Identity::BrowserReturn> signIn = parseSignInLink(link);
     if (!signIn)
         return requestFor(parseDeepLink(link));
     Request request;
@@ -72,7 +72,7 @@ Result<Request> parseRequest(const QByteArray& json)
         return Error{ErrorKind::BadInput, Retry::never(), QStringLiteral("the site is too long"), {}};
     if (object.contains(u"sign_in")) {
         const QJsonObject signIn = object.value(u"sign_in").toObject();
-        request.signIn = Core::BrowserReturn{signIn.value(u"state").toString(),
+        request.signIn = Identity::BrowserReturn{signIn.value(u"state").toString(),
             signIn.value(u"code").toString(), signIn.value(u"error").toString()};
     }
     request.notice = object.value(u"notice").toString().left(500);

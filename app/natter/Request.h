@@ -3,7 +3,7 @@
 
 #include "base/Result.h"
 #include "base/StrongId.h"
-#include "core/BrowserReturn.h"
+#include "identity/BrowserReturn.h"
 
 #include <QByteArray>
 
@@ -17,8 +17,8 @@ struct Request
 {
     std::optional<UserId> openDialog;
     QString site; ///< `--profile`: opens that site's account, or its login page; empty: the current one
-    std::optional<Core::BrowserReturn> signIn; ///< `natter://sign-in`: what a page returned
-    QString notice;                            ///< why a link was ignored; shown, never acted on
+    std::optional<Identity::BrowserReturn> signIn; ///< `natter://sign-in`: what a page returned
+    QString notice;                                ///< why a link was ignored; shown, never acted on
     QString
         activationToken; ///< XDG activation or start-up id of the asker; lets the window come to the front
 

@@ -2,9 +2,9 @@
 #include "core/AvatarCache.h"
 
 #include "base/Log.h"
+#include "base/Question.h"
 #include "core/AvatarDecoder.h"
 #include "core/AvatarDisk.h"
-#include "core/Question.h"
 
 #include <QCache>
 #include <QDeadlineTimer>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/Clock.h"
-#include "core/Question.h"
+#include "base/Question.h"
 #include "core/TokenVault.h"
 #include "identity/GatewayClient.h"
 #include "net/Backoff.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/LoginFlow.h"
 
-#include "core/Question.h"
+#include "base/Question.h"
 
 #include <QTimer>
 
@@ -115,7 +115,7 @@ public:
     LoginFlow* q = nullptr;
     Profile profile;
     std::unique_ptr<Identity::LoginProtocol> protocol;
-    BrowserFlow& browser;
+    Identity::BrowserFlow& browser;
     Identity::GatewayClient& gateway;
     TokenVault& vault;
     const Clock& clock;
@@ -294,8 +294,9 @@ void LoginFlow::Private::drop(const Granted& granted)
         (void)vault.replace(profile.siteKey(), granted.session.user.id, granted.token, granted.before);
 }
 
-LoginFlow::LoginFlow(Profile profile, std::unique_ptr<Identity::LoginProtocol> protocol, BrowserFlow& browser,
-    Identity::GatewayClient& gateway, TokenVault& vault, const Clock& clock, QObject* parent)
+LoginFlow::LoginFlow(Profile profile, std::unique_ptr<Identity::LoginProtocol> protocol,
+    Identity::BrowserFlow& browser, Identity::GatewayClient& gateway, TokenVault& vault, const Clock& clock,
+    QObject* parent)
     : QObject(parent)
     , d(new Private{this, std::move(profile), std::move(protocol), browser, gateway, vault, clock, {}, {}})
 {
@@ -358,7 +359,7 @@ std::chrono::milliseconds LoginFlow::browserPatience() const
     return d->browser.patience();
 }
 
-bool LoginFlow::takeBrowserReturn(const BrowserReturn& back)
+bool LoginFlow::takeBrowserReturn(const Identity::BrowserReturn& back)
 {
     return d->browser.take(back);
 }

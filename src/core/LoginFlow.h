@@ -3,8 +3,8 @@
 
 #include "base/Async.h"
 #include "base/Clock.h"
-#include "core/BrowserFlow.h"
 #include "core/TokenVault.h"
+#include "identity/BrowserFlow.h"
 #include "identity/GatewayClient.h"
 
 #include <QObject>
@@ -27,8 +27,9 @@ public:
     enum class Step { Idle, Nonce, Browser, Backend, Verify, Keychain, Done };
     Q_ENUM(Step)
 
-    LoginFlow(Profile profile, std::unique_ptr<Identity::LoginProtocol> protocol, BrowserFlow& browser,
-        Identity::GatewayClient& gateway, TokenVault& vault, const Clock& clock, QObject* parent = nullptr);
+    LoginFlow(Profile profile, std::unique_ptr<Identity::LoginProtocol> protocol,
+        Identity::BrowserFlow& browser, Identity::GatewayClient& gateway, TokenVault& vault,
+        const Clock& clock, QObject* parent = nullptr);
     ~LoginFlow() override;
 
     const Profile& profile() const;
@@ -49,7 +50,7 @@ public:
     void openBrowserAgain();
     std::chrono::milliseconds browserPatience() const;
     /// What came by `natter://sign-in`; false when nobody waits for it.
-    bool takeBrowserReturn(const BrowserReturn& back);
+    bool takeBrowserReturn(const Identity::BrowserReturn& back);
     /// After failed(Keychain, ...): tries to store again.
     void retryKeychain();
     /// After failed(Keychain, ...): signed in until the app ends, nothing stored.

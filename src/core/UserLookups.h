@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/Question.h"
+#include "base/Question.h"
 #include "core/Session.h"
 #include "net/Backoff.h"
 

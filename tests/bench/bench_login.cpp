@@ -67,7 +67,7 @@ std::optional<LoginTimes> logIn(const Profile& profile, const QJsonObject& perso
     if (!Test::await(account.database.open()))
         return std::nullopt;
     Test::FakeBrowser browser;
-    Core::BrowserFlow browserFlow(profile, http, browser);
+    Identity::BrowserFlow browserFlow(profile, http, browser);
     Core::LoginFlow flow(profile, Identity::makeLoginProtocol(profile, http), browserFlow, account.gateway,
         account.vault, account.clock);
     bool isFailed = false;

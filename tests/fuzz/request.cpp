@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
     const Result<UserId> link = App::parseDeepLink(QString::fromUtf8(bytes));
     if (link && link->isEmpty())
         std::abort();
-    const Result<Core::BrowserReturn> signIn = App::parseSignInLink(QString::fromUtf8(bytes));
+    const Result<Identity::BrowserReturn> signIn = App::parseSignInLink(QString::fromUtf8(bytes));
     if (signIn && signIn->state.isEmpty())
         std::abort();
     const Result<App::Request> request = App::parseRequest(bytes);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/Browser.h"
+#include "identity/Browser.h"
 
 #include <QEventLoop>
 #include <QHostAddress>
@@ -13,7 +13,7 @@
 namespace Natter::Test {
 
 /// Remembers the pages that it was to open, and goes where a site would send it, over a real socket.
-class FakeBrowser final : public Core::Browser
+class FakeBrowser final : public Identity::Browser
 {
 public:
     bool isThere = true;

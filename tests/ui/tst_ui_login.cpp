@@ -54,7 +54,7 @@ private:
 struct Stage
 {
     explicit Stage(const QList<LoginMethod>& methods, Appearance appearance = Appearance::Light,
-        std::chrono::milliseconds patience = Core::BrowserFlow::Patience)
+        std::chrono::milliseconds patience = Identity::BrowserFlow::Patience)
     {
         Profile profile;
         profile.siteName = QStringLiteral("Demo Site");
@@ -64,7 +64,7 @@ struct Stage
         profile.methods = methods;
         profile.browserPage = QUrl(QStringLiteral("http://127.0.0.1:9/sign-in"));
         profile.browserToken = QUrl(QStringLiteral("http://127.0.0.1:9/sign-in/token"));
-        browserFlow = std::make_unique<Core::BrowserFlow>(profile, http, browser, patience);
+        browserFlow = std::make_unique<Identity::BrowserFlow>(profile, http, browser, patience);
         gateway = std::make_unique<Identity::GatewayClient>(http, profile);
         flow = std::make_unique<LoginFlow>(
             profile, std::make_unique<HeldProtocol>(backend), *browserFlow, *gateway, vault, clock);
@@ -120,7 +120,7 @@ struct Stage
     FakeSecretStore secrets;
     Core::TokenVault vault{secrets};
     FakeBrowser browser;
-    std::unique_ptr<Core::BrowserFlow> browserFlow;
+    std::unique_ptr<Identity::BrowserFlow> browserFlow;
     std::unique_ptr<Identity::GatewayClient> gateway;
     std::unique_ptr<LoginFlow> flow;
     Theme theme;

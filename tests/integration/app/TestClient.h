@@ -72,7 +72,7 @@ public:
     }
 
     /// At the site's own page.
-    Result<void> signInWith(Core::Browser& browser, const QString& profileUrl, int timeoutMs = 30'000)
+    Result<void> signInWith(Identity::Browser& browser, const QString& profileUrl, int timeoutMs = 30'000)
     {
         return run(
             profileUrl, browser, {}, [](Core::LoginFlow& flow) { flow.signInWithBrowser(); }, timeoutMs);
@@ -150,7 +150,7 @@ public:
     CountingHttpClient http;
 
 private:
-    Result<void> run(const QString& profileUrl, Core::Browser& browser,
+    Result<void> run(const QString& profileUrl, Identity::Browser& browser,
         const std::function<void(Profile&)>& change, const std::function<void(Core::LoginFlow&)>& begin,
         int timeoutMs)
     {
@@ -160,7 +160,7 @@ private:
         if (change)
             change(profile.value());
         Identity::GatewayClient gateway(http, *profile);
-        Core::BrowserFlow browserFlow(*profile, http, browser);
+        Identity::BrowserFlow browserFlow(*profile, http, browser);
         Core::LoginFlow flow(
             *profile, Identity::makeLoginProtocol(*profile, http), browserFlow, gateway, m_vault, m_clock);
         std::optional<Error> failure;

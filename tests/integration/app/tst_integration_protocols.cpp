@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ScriptedBrowser.h"
 #include "TestClient.h"
 
 #include "core/UserDirectory.h"
 #include "jwt/Token.h"
 #include "support/FakeSecretStore.h"
 #include "support/GuiTest.h"
+#include "support/ScriptedBrowser.h"
 
 #include <QJsonDocument>
 #include <QTemporaryDir>

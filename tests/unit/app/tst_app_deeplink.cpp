@@ -98,7 +98,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, link);
         QFETCH(QString, state);
-        const Result<Core::BrowserReturn> back = App::parseSignInLink(link);
+        const Result<Identity::BrowserReturn> back = App::parseSignInLink(link);
         QCOMPARE(back.isOk(), !state.isEmpty());
         const App::Request request = App::requestForLink(link);
         QCOMPARE(request.signIn.has_value(), !state.isEmpty());

@@ -108,7 +108,7 @@ private:
     std::unique_ptr<TokenVault> m_vault;
     std::unique_ptr<Identity::GatewayClient> m_gateway;
     Test::FakeBrowser m_browser;
-    std::unique_ptr<BrowserFlow> m_browserFlow;
+    std::unique_ptr<Identity::BrowserFlow> m_browserFlow;
     std::unique_ptr<LoginFlow> m_flow;
     std::unique_ptr<QSignalSpy> m_steps;
     std::unique_ptr<QSignalSpy> m_failures;
@@ -124,7 +124,7 @@ void LoginFlowTest::init()
     m_vault = std::make_unique<TokenVault>(*m_store);
     m_gateway = std::make_unique<Identity::GatewayClient>(*m_http, demoProfile());
     m_browser = {};
-    m_browserFlow = std::make_unique<BrowserFlow>(demoProfile(), *m_http, m_browser);
+    m_browserFlow = std::make_unique<Identity::BrowserFlow>(demoProfile(), *m_http, m_browser);
     m_flow = std::make_unique<LoginFlow>(demoProfile(), std::make_unique<FakeProtocol>(m_backend),
         *m_browserFlow, *m_gateway, *m_vault, m_clock);
     m_steps = std::make_unique<QSignalSpy>(m_flow.get(), &LoginFlow::stepChanged);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/Browser.h"
-#include "core/BrowserReturn.h"
-#include "core/Question.h"
+#include "base/Question.h"
+#include "identity/Browser.h"
+#include "identity/BrowserReturn.h"
 #include "identity/BrowserTokenClient.h"
 
 #include <QObject>
@@ -11,7 +11,7 @@
 #include <chrono>
 #include <memory>
 
-namespace Natter::Core {
+namespace Natter::Identity {
 
 /// Signing in at the site's own page, in the system's browser (RFC 8252): opens the page, waits for its
 /// return on the loopback or through `natter://sign-in`, and gives the code for an identity token. The state
@@ -28,10 +28,13 @@ public:
         std::chrono::milliseconds patience = Patience, QObject* parent = nullptr);
     ~BrowserFlow() override;
 
+    /// The page's address with all that src/domain/README.md says it gets; the grant has no code yet.
+    static QUrl pageFor(const Profile& profile, const BrowserGrant& grant, const Secret& state);
+
     /// The identity token. Cancelling the answer ends the visit. Errors: NotFound `no_browser`, Network
     /// `no_loopback`, Timeout `browser_timeout`, WrongCredentials `access_denied` (the person or the site
     /// said no), Configuration and ServerFailure as the page says, and those of BrowserTokenClient.
-    Answer<Secret> signIn(const Identity::Nonce& nonce);
+    Answer<Secret> signIn(const Nonce& nonce);
     /// The page once more, in case its tab was closed. The time left stays what it is.
     void openAgain();
     std::chrono::milliseconds patience() const { return m_patience; }
@@ -55,8 +58,8 @@ private:
     const Profile m_profile;
     Browser& m_browser;
     const std::chrono::milliseconds m_patience;
-    Identity::BrowserTokenClient m_tokens;
+    BrowserTokenClient m_tokens;
     std::unique_ptr<Visit> m_visit;
 };
 
-} // namespace Natter::Core
+} // namespace Natter::Identity

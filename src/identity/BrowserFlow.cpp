@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/BrowserFlow.h"
+#include "identity/BrowserFlow.h"
 
 #include "identity/Pkce.h"
 #include "net/RedirectListener.h"
@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace Natter::Core {
+namespace Natter::Identity {
 
 namespace {
 
@@ -44,19 +44,6 @@ Error refusalOf(const QString& error)
         ErrorKind::BadResponse, Retry::later(), QStringLiteral("the page returned an unknown error"), {});
 }
 
-QUrl pageAddress(const Profile& profile, const QList<std::pair<const char*, QByteArray>>& members)
-{
-    QUrl page = profile.browserPage;
-    QByteArray query = page.query(QUrl::FullyEncoded).toLatin1();
-    for (const auto& [name, value] : members) {
-        if (!query.isEmpty())
-            query += '&';
-        query += QByteArray(name) + '=' + value.toPercentEncoding();
-    }
-    page.setQuery(QString::fromLatin1(query), QUrl::StrictMode);
-    return page;
-}
-
 } // namespace
 
 /// One page opened, and what comes of it.
@@ -69,7 +56,7 @@ public:
 
     Secret nonce;
     Secret state;
-    const Secret verifier = Identity::randomText();
+    const Secret verifier = randomText();
     QUrl page;
     Net::RedirectListener listener;
     QTimer deadline;
@@ -90,7 +77,24 @@ BrowserFlow::BrowserFlow(const Profile& profile, Net::HttpClient& http, Browser&
 
 BrowserFlow::~BrowserFlow() = default;
 
-Answer<Secret> BrowserFlow::signIn(const Identity::Nonce& nonce)
+QUrl BrowserFlow::pageFor(const Profile& profile, const BrowserGrant& grant, const Secret& state)
+{
+    const QList<std::pair<const char*, QByteArray>> members{{"response_type", "code"},
+        {"app_id", profile.appId.toUtf8()}, {"redirect_uri", grant.redirect.toEncoded()},
+        {"state", state.reveal()}, {"nonce", grant.nonce.reveal()},
+        {"code_challenge", codeChallenge(grant.verifier)}, {"code_challenge_method", "S256"}};
+    QUrl page = profile.browserPage;
+    QByteArray query = page.query(QUrl::FullyEncoded).toLatin1();
+    for (const auto& [name, value] : members) {
+        if (!query.isEmpty())
+            query += '&';
+        query += QByteArray(name) + '=' + value.toPercentEncoding();
+    }
+    page.setQuery(QString::fromLatin1(query), QUrl::StrictMode);
+    return page;
+}
+
+Answer<Secret> BrowserFlow::signIn(const Nonce& nonce)
 {
     endVisit();
     m_visit = std::make_unique<Visit>(
@@ -106,13 +110,9 @@ Answer<Secret> BrowserFlow::signIn(const Identity::Nonce& nonce)
     }
     visit.nonce = nonce.value;
     visit.state = Secret(QMessageAuthenticationCode::hash(
-        nonce.value.reveal(), Identity::randomText().reveal(), QCryptographicHash::Sha256)
+        nonce.value.reveal(), randomText().reveal(), QCryptographicHash::Sha256)
                              .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
-    visit.page = pageAddress(m_profile,
-        {{"response_type", "code"}, {"app_id", m_profile.appId.toUtf8()},
-            {"redirect_uri", visit.listener.url().toEncoded()}, {"state", visit.state.reveal()},
-            {"nonce", nonce.value.reveal()}, {"code_challenge", Identity::codeChallenge(visit.verifier)},
-            {"code_challenge_method", "S256"}});
+    visit.page = pageFor(m_profile, {{}, visit.verifier, visit.nonce, visit.listener.url()}, visit.state);
     connect(&visit.deadline, &QTimer::timeout, this, [this] {
         conclude(failure(ErrorKind::Timeout, Retry::now(), QStringLiteral("nothing came back in time"),
             QStringLiteral("browser_timeout")));
@@ -178,4 +178,4 @@ void BrowserFlow::endVisit()
     m_visit.release()->deleteLater();
 }
 
-} // namespace Natter::Core
+} // namespace Natter::Identity

@@ -3,7 +3,7 @@
 
 #include "base/Async.h"
 
-namespace Natter::Core {
+namespace Natter {
 
 /// One question under way. Destroying or replacing it cancels the question, and `fn` is not run any more, not
 /// even with an answer that was on its way already. May be destroyed from within `fn`.
@@ -24,4 +24,4 @@ private:
     ScopedRequest m_request;
 };
 
-} // namespace Natter::Core
+} // namespace Natter

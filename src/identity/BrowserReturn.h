@@ -4,7 +4,7 @@
 #include <QString>
 #include <QUrlQuery>
 
-namespace Natter::Core {
+namespace Natter::Identity {
 
 /// What a site's page sends back, by the loopback redirect or by `natter://sign-in`.
 struct BrowserReturn
@@ -26,4 +26,4 @@ inline BrowserReturn readBrowserReturn(const QUrlQuery& query)
     return {only("state"), only("code"), only("error")};
 }
 
-} // namespace Natter::Core
+} // namespace Natter::Identity

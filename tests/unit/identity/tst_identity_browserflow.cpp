@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/BrowserFlow.h"
+#include "identity/BrowserFlow.h"
 
 #include "identity/Pkce.h"
 #include "support/Await.h"
@@ -12,11 +12,11 @@
 #include <QTest>
 
 using namespace Natter;
-using namespace Natter::Core;
+using namespace Natter::Identity;
 
 namespace {
 
-const Identity::Nonce AnyNonce{Secret("n-0001"), {}};
+const Nonce AnyNonce{Secret("n-0001"), {}};
 const QByteArray Good = R"({"identity_token":"a.b.c"})";
 
 Profile demoProfile()

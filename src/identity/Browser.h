@@ -4,7 +4,7 @@
 #include <QString>
 #include <QUrl>
 
-namespace Natter::Core {
+namespace Natter::Identity {
 
 /// The person's own browser, and what it shows when a sign-in comes back from it.
 class Browser
@@ -19,4 +19,4 @@ public:
     virtual QString strangerText() const = 0;
 };
 
-} // namespace Natter::Core
+} // namespace Natter::Identity

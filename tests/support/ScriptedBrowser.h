@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/Browser.h"
+#include "base/HtmlText.h"
+#include "identity/Browser.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QRegularExpression>
-#include <QTextDocumentFragment>
 #include <QUrlQuery>
 
 #include <functional>
@@ -14,7 +14,7 @@
 namespace Natter::Test {
 
 /// A browser with a person before it: loads the site's page, fills in its form and follows where it leads.
-class ScriptedBrowser final : public Core::Browser
+class ScriptedBrowser final : public Identity::Browser
 {
 public:
     QString login;
@@ -64,8 +64,7 @@ private:
         QUrlQuery form;
         for (auto it = hidden.globalMatch(html); it.hasNext();) {
             const auto field = it.next();
-            form.addQueryItem(
-                field.captured(1), QTextDocumentFragment::fromHtml(field.captured(2)).toPlainText());
+            form.addQueryItem(field.captured(1), decodeEntities(field.captured(2)));
         }
         form.addQueryItem(QStringLiteral("login"), login);
         form.addQueryItem(QStringLiteral("password"), password);
