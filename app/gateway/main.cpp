@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/gateway/ProcessSignals.h"
 #include "base/Log.h"
+#include "base/ProcessSignals.h"
 #include "gateway/Server.h"
 
 #include <QCommandLineParser>
@@ -9,6 +9,7 @@
 #include <QTextStream>
 #include <QTimer>
 
+#include <csignal>
 #include <cstdlib>
 
 #ifdef Q_OS_UNIX
@@ -18,6 +19,11 @@
 namespace {
 
 constexpr std::chrono::seconds LongestFarewell{10};
+#ifdef Q_OS_UNIX
+constexpr int ReloadSignal = SIGHUP;
+#else
+constexpr int ReloadSignal = 0; // there is none
+#endif
 
 QLoggingCategory::CategoryFilter chosenFilter = nullptr;
 
@@ -85,20 +91,21 @@ int main(int argc, char* argv[])
     }
 
     // Before anybody knows that it runs: a reload must not end it.
-    const Natter::ProcessSignals signals;
+    const Natter::ProcessSignals signals({SIGTERM, SIGINT, ReloadSignal});
     const Natter::SystemClock clock;
     Natter::Gateway::Server server(*config, clock);
     if (auto started = server.start(); !started)
         return fail(started.error());
     QTextStream(stdout) << "Listening on " << server.url().toString() << '\n' << Qt::flush;
 
-    QObject::connect(&signals, &Natter::ProcessSignals::stopRequested, &server, [&server] {
-        // Without destructors: they would wait for a database that stands still.
-        QTimer::singleShot(LongestFarewell, qApp, [] { std::_Exit(EXIT_SUCCESS); });
-        server.stop();
-    });
-    QObject::connect(&signals, &Natter::ProcessSignals::reloadRequested, &server,
-        [&server, path = parser.value(configOption)] { reload(server, path); });
+    QObject::connect(&signals, &Natter::ProcessSignals::arrived, &server,
+        [&server, path = parser.value(configOption)](int number) {
+            if (number == ReloadSignal)
+                return reload(server, path);
+            // Without destructors: they would wait for a database that stands still.
+            QTimer::singleShot(LongestFarewell, qApp, [] { std::_Exit(EXIT_SUCCESS); });
+            server.stop();
+        });
     QObject::connect(&server, &Natter::Gateway::Server::stopped, &application, &QCoreApplication::quit);
     return QCoreApplication::exec();
 }

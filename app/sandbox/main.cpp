@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "DataFolder.h"
 #include "Options.h"
-#include "ProcessSignals.h"
 #include "Sandbox.h"
+#include "base/ProcessSignals.h"
 
 #include <QCoreApplication>
+#include <QSocketNotifier>
 
+#include <array>
+#include <csignal>
 #include <cstdio>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace {
 
@@ -31,6 +35,17 @@ int complain(const Natter::Error& error)
 {
     std::fprintf(stderr, "natter-sandbox: %s\n", qUtf8Printable(error.detail));
     return exitCodeFor(error);
+}
+
+/// Ends with whoever started this.
+void endWithStdin(QCoreApplication& application)
+{
+    auto* notifier = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, &application);
+    QObject::connect(notifier, &QSocketNotifier::activated, &application, [] {
+        std::array<char, 256> ignored;
+        if (::read(STDIN_FILENO, ignored.data(), ignored.size()) <= 0)
+            QCoreApplication::quit();
+    });
 }
 
 } // namespace
@@ -57,16 +72,18 @@ int main(int argc, char** argv)
     if (!folder)
         return complain(folder.error());
 
-    Natter::Sandbox::ProcessSignals signalSource;
+    const Natter::ProcessSignals signals({SIGTERM, SIGINT, SIGHUP, SIGUSR1});
     Natter::Sandbox::Sandbox sandbox(*options, **folder);
-    QObject::connect(
-        &signalSource, &Natter::Sandbox::ProcessSignals::endRequested, &application, &QCoreApplication::quit);
-    QObject::connect(&signalSource, &Natter::Sandbox::ProcessSignals::restartRequested, &sandbox,
-        &Natter::Sandbox::Sandbox::restartEngine);
+    QObject::connect(&signals, &Natter::ProcessSignals::arrived, &sandbox, [&sandbox](int number) {
+        if (number == SIGUSR1)
+            sandbox.restartEngine();
+        else
+            QCoreApplication::quit();
+    });
     QObject::connect(&sandbox, &Natter::Sandbox::Sandbox::failed, &application,
         [](const Natter::Error& error) { QCoreApplication::exit(complain(error)); });
     if (options->endsWithStdin)
-        signalSource.watchStdin();
+        endWithStdin(application);
     QMetaObject::invokeMethod(&sandbox, &Natter::Sandbox::Sandbox::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
