@@ -15,7 +15,11 @@ const QString Footer =
                    "line of standard input; a one-time code always from terminal or standard input. The "
                    "login for --users-info comes\n"
                    "from NATTER_DOCTOR_USERS_INFO_LOGIN and NATTER_DOCTOR_USERS_INFO_PASSWORD.\n"
-                   "Ends with 0 when nothing failed, 1 when something did, 2 when it was called wrongly.\n");
+                   "Where people sign in through the browser only, --login prints the address of the page.\n"
+                   "Ctrl+C signs out what was signed in; once more, and it ends at once.\n"
+                   "Ends with 0 when nothing failed, 1 when something did, 2 when it was called wrongly, 130 "
+                   "or 143 when\n"
+                   "it was interrupted.\n");
 
 Error refused(const QString& why)
 {
@@ -37,6 +41,8 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
         {{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Show the version.")},
         {QStringLiteral("login"), QStringLiteral("Sign in as USER, look at everything, and sign out again."),
             QStringLiteral("USER")},
+        {QStringLiteral("browser"),
+            QStringLiteral("The same, but at the site's page in the browser, which is opened.")},
         {QStringLiteral("users-info"), QStringLiteral("Ask the site's users-info API directly, too."),
             QStringLiteral("URL")},
         {QStringLiteral("user"), QStringLiteral("Whom --users-info asks for; without it, who signed in."),
@@ -63,6 +69,7 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     line.login = parser.value(QStringLiteral("login"));
     if (parser.isSet(QStringLiteral("login")) && line.login.trimmed().isEmpty())
         return refused(QStringLiteral("--login needs a user."));
+    line.isInBrowser = parser.isSet(QStringLiteral("browser"));
     if (parser.isSet(QStringLiteral("users-info"))) {
         line.usersInfo = QUrl(parser.value(QStringLiteral("users-info")), QUrl::TolerantMode);
         if (!line.usersInfo.isValid() || line.usersInfo.host().isEmpty() ||

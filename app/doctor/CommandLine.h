@@ -15,9 +15,10 @@ namespace Natter::Doctor {
 struct CommandLine
 {
     QString site;
-    QString login;       ///< empty: no trial login
-    QUrl usersInfo;      ///< empty: not asked directly
-    QString usersInfoId; ///< who is asked for there; empty: who signed in
+    QString login;            ///< empty: no trial login by name
+    bool isInBrowser = false; ///< the trial login is made in the browser, which is opened
+    QUrl usersInfo;           ///< empty: not asked directly
+    QString usersInfoId;      ///< who is asked for there; empty: who signed in
     bool isJson = false;
     bool isFull = false;
     std::chrono::seconds stepLimit{20};

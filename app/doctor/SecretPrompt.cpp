@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "SecretPrompt.h"
 
+#include <atomic>
 #include <cstdio>
 #include <iostream>
 #include <string>
@@ -20,41 +21,53 @@ namespace {
 
 constexpr int StandardInput = 0;
 
-/// The terminal shows nothing of what is typed as long as this lives.
+/// The terminal shows nothing of what is typed as long as this lives, or until showTyping(): whoever reads a
+/// line may still be at it when the process ends.
 class Silence
 {
 public:
 #ifdef Q_OS_WIN
     Silence()
     {
-        GetConsoleMode(m_input, &m_before);
-        SetConsoleMode(m_input, m_before & ~DWORD(ENABLE_ECHO_INPUT));
+        GetConsoleMode(GetStdHandle(STD_INPUT_HANDLE), &before);
+        SetConsoleMode(GetStdHandle(STD_INPUT_HANDLE), before & ~DWORD(ENABLE_ECHO_INPUT));
+        isOn = true;
     }
-    ~Silence()
+    static void end()
     {
-        SetConsoleMode(m_input, m_before);
+        if (isOn.exchange(false))
+            SetConsoleMode(GetStdHandle(STD_INPUT_HANDLE), before);
     }
 
 private:
-    HANDLE m_input = GetStdHandle(STD_INPUT_HANDLE);
-    DWORD m_before = 0;
+    inline static DWORD before = 0;
 #else
     Silence()
     {
-        tcgetattr(StandardInput, &m_before);
-        termios quiet = m_before;
+        tcgetattr(StandardInput, &before);
+        termios quiet = before;
         quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        isOn = true;
         tcsetattr(StandardInput, TCSAFLUSH, &quiet);
     }
-    ~Silence()
+    static void end()
     {
-        tcsetattr(StandardInput, TCSAFLUSH, &m_before);
+        if (isOn.exchange(false))
+            tcsetattr(StandardInput, TCSAFLUSH, &before);
     }
 
 private:
-    termios m_before = {};
+    inline static termios before = {};
 #endif
+public:
+    ~Silence()
+    {
+        end();
+    }
     Q_DISABLE_COPY(Silence)
+
+private:
+    inline static std::atomic<bool> isOn = false;
 };
 
 Result<Secret> readLine()
@@ -62,7 +75,8 @@ Result<Secret> readLine()
     std::string line;
     if (!std::getline(std::cin, line) || line.empty())
         return Error{ErrorKind::BadInput, Retry::never(),
-            QStringLiteral("no passcode: set NATTER_DOCTOR_PASSCODE, or give a line of standard input"), {}};
+            QStringLiteral("nothing was typed, and nothing came from standard input"),
+            QStringLiteral("nothing_given")};
     if (line.back() == '\r')
         line.pop_back();
     Secret secret(QByteArray::fromStdString(line));
@@ -86,6 +100,11 @@ Answer<Secret> readSecretLine(const QString& prompt)
         promise.resolve(line);
     }).detach();
     return promise.answer();
+}
+
+void showTyping()
+{
+    Silence::end();
 }
 
 bool isTerminal(int descriptor)

@@ -12,6 +12,10 @@ namespace Natter::Doctor {
 /// echo, else as it comes. Errors: BadInput when there is none.
 Answer<Secret> readSecretLine(const QString& prompt);
 
+/// Shows again what is typed, in case a line was being read without echo. To be called before the process
+/// ends.
+void showTyping();
+
 /// Whether a file descriptor (0 stdin, 1 stdout) is a terminal.
 bool isTerminal(int descriptor);
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CommandLine.h"
 #include "SecretPrompt.h"
+#include "StepPrinter.h"
+#include "TerminalBrowser.h"
 
+#include "base/ProcessSignals.h"
 #include "diagnosis/Checks.h"
 #include "diagnosis/ReportText.h"
 #include "net/NetworkHttpClient.h"
@@ -10,7 +13,9 @@
 #include <QCoreApplication>
 #include <QLoggingCategory>
 
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 using namespace Natter;
 
@@ -18,6 +23,7 @@ namespace {
 
 constexpr int SomethingFailed = 1;
 constexpr int CalledWrongly = 2;
+constexpr int Interrupted = 128; ///< and the signal's number, as shells do
 
 void print(const QString& text, FILE* file = stdout)
 {
@@ -48,16 +54,21 @@ Answer<Secret> askProof(Diagnosis::Proof proof, const Secret& passcode)
         proof == Diagnosis::Proof::Password ? QStringLiteral("Password: ") : QStringLiteral("Passcode: "));
 }
 
-Diagnosis::Options optionsOf(const Doctor::CommandLine& line)
+Diagnosis::Options optionsOf(const Doctor::CommandLine& line, Identity::Browser& browser)
 {
     Diagnosis::Options options;
     options.site = line.site;
     options.stepLimit = line.stepLimit;
     const Secret passcode = takeFromEnvironment("NATTER_DOCTOR_PASSCODE");
-    if (!line.login.isEmpty())
-        options.trial = {line.login, [passcode](Diagnosis::Proof proof) {
-                             return askProof(proof, passcode);
-                         }};
+    if (!line.login.isEmpty() || line.isInBrowser) {
+        options.trial.emplace();
+        options.trial->login = line.login;
+        options.trial->ask = [passcode](Diagnosis::Proof proof) {
+            return askProof(proof, passcode);
+        };
+        options.trial->browser = &browser;
+        options.trial->isInBrowser = line.isInBrowser;
+    }
     const QString login = qEnvironmentVariable("NATTER_DOCTOR_USERS_INFO_LOGIN");
     const Secret password = takeFromEnvironment("NATTER_DOCTOR_USERS_INFO_PASSWORD");
     if (!line.usersInfo.isEmpty())
@@ -91,27 +102,42 @@ int main(int argc, char* argv[])
 
     const SystemClock clock;
     Net::NetworkHttpClient http;
-    const Diagnosis::Options options = optionsOf(*line);
+    Doctor::TerminalBrowser browser(line->isInBrowser);
+    const Diagnosis::Options options = optionsOf(*line, browser);
     Diagnosis::DiagnosisFlow flow(
         options, Diagnosis::allChecks(options), http,
         [] { return std::make_unique<Xmpp::WebSocketTransport>(); }, clock);
     const QDateTime begin = clock.now();
     const bool isColoured = Doctor::isTerminal(1) && qEnvironmentVariableIsEmpty("NO_COLOR");
     const auto length = line->isFull ? Diagnosis::ReportLength::Full : Diagnosis::ReportLength::Short;
+    Doctor::StepPrinter printer(length, isColoured, [](const QString& text) { print(text); });
     if (!line->isJson) {
         print(QStringLiteral("natter-doctor " NATTER_VERSION ", %1\n\n").arg(line->site));
-        QObject::connect(
-            &flow, &Diagnosis::DiagnosisFlow::stepFinished, [length, isColoured](const ReportStep& step) {
-                print(Diagnosis::stepText(step, length, isColoured));
-            });
+        QObject::connect(&flow, &Diagnosis::DiagnosisFlow::stepFinished,
+            [&printer](const ReportStep& step) { printer.take(step); });
     }
-    QObject::connect(&flow, &Diagnosis::DiagnosisFlow::finished, [&flow, &line, begin] {
+    int interruption = 0;
+    QObject::connect(&flow, &Diagnosis::DiagnosisFlow::finished, [&] {
+        printer.finish();
         if (line->isJson)
-            print(QString::fromUtf8(Diagnosis::reportJson(line->site, begin, flow.steps())));
+            print(
+                QString::fromUtf8(Diagnosis::reportJson(line->site, begin, flow.steps(), interruption != 0)));
         else
-            print(QStringLiteral("\n%1\n").arg(Diagnosis::countText(flow.steps())));
-        QCoreApplication::exit(Diagnosis::hasFailed(flow.steps()) ? SomethingFailed : 0);
+            print(QStringLiteral("\n%1%2\n")
+                      .arg(interruption != 0 ? QStringLiteral("interrupted: ") : QString(),
+                          Diagnosis::countText(flow.steps())));
+        const int result = Diagnosis::hasFailed(flow.steps()) ? SomethingFailed : 0;
+        QCoreApplication::exit(interruption != 0 ? Interrupted + interruption : result);
+    });
+    const ProcessSignals signals({SIGINT, SIGTERM});
+    QObject::connect(&signals, &ProcessSignals::arrived, &flow, [&](int number) {
+        if (interruption != 0)
+            return QCoreApplication::exit(Interrupted + number);
+        interruption = number;
+        flow.stop();
     });
     flow.start();
-    return QCoreApplication::exec();
+    const int result = QCoreApplication::exec();
+    Doctor::showTyping();
+    return result;
 }

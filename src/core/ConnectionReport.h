@@ -23,7 +23,7 @@ public:
     virtual QString text() const = 0;
 
 Q_SIGNALS:
-    void stepStarted(const QString& title);
+    void stepStarted(const Natter::Phrase& title);
     void stepFinished(const Natter::ReportStep& step);
     void finished();
 };

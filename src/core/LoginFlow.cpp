@@ -300,8 +300,8 @@ LoginFlow::LoginFlow(Profile profile, std::unique_ptr<Identity::LoginProtocol> p
     : QObject(parent)
     , d(new Private{this, std::move(profile), std::move(protocol), browser, gateway, vault, clock, {}, {}})
 {
-    connect(&browser, &BrowserFlow::returned, this, [this] { d->followBrowser(); });
-    connect(&browser, &BrowserFlow::strayReturned, this, &LoginFlow::browserStrayReturned);
+    connect(&browser, &Identity::BrowserFlow::returned, this, [this] { d->followBrowser(); });
+    connect(&browser, &Identity::BrowserFlow::strayReturned, this, &LoginFlow::browserStrayReturned);
 }
 
 LoginFlow::~LoginFlow() = default;

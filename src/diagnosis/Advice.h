@@ -7,7 +7,7 @@
 namespace Natter::Diagnosis {
 
 /// What an operator can do about a failure: by the gateway's reason where it gave one, else by kind.
-QString mendFor(const Error& error);
+Phrase mendFor(const Error& error);
 
 /// A failed step of that error.
 Finding findingOf(const Error& error);

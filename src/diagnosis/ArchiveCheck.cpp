@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnosis/Checks.h"
 
-#include "diagnosis/Advice.h"
 #include "identity/Mapped.h"
 #include "xmpp/Archive.h"
 
@@ -9,54 +8,42 @@ namespace Natter::Diagnosis {
 
 namespace {
 
-class ArchiveCheck final : public Check
+Result<Finding> judgeArchive(const Result<Xmpp::Element>& answer)
 {
-public:
-    ArchiveCheck()
-        : Check({QStringLiteral("archive"), QStringLiteral("Message archive"),
-              QStringLiteral(
-                  "Messages of other devices and of the time offline are read from it (XEP-0313)."),
-              {QStringLiteral("stream-management")}})
-    {}
-
-    Answer<Finding> run(Walk& walk) override
-    {
-        Xmpp::ArchiveQuery newest;
-        newest.beforeId = StanzaId();
-        newest.maximum = 1;
-        return Identity::mapped<Finding>(
-            walk.engine.ask(Xmpp::Iq::Type::Set, archiveRequest(newest, QStringLiteral("natter-doctor"))),
-            &m_context, judge);
+    const auto end = answer ? Xmpp::ArchiveEnd::fromXml(*answer) : std::nullopt;
+    Finding finding = Finding::good(Phrase("it answers"));
+    if (!end) {
+        const auto mend = Phrase("Load mod_mam in the engine, with default: always and an SQL database.");
+        finding = answer ? Finding::failed(Phrase("no archive: an answer without <fin/>"), mend)
+                         : Finding::failed(Phrase("no archive: %1").arg(answer.error().detail), mend);
     }
-
-private:
-    static Result<Finding> judge(const Result<Xmpp::Element>& answer)
-    {
-        Finding finding;
-        if (!answer)
-            finding = findingOf(answer.error());
-        const auto end = answer ? Xmpp::ArchiveEnd::fromXml(*answer) : std::nullopt;
-        finding.asked = QStringLiteral("the newest message (urn:xmpp:mam:2)");
-        if (!end) {
-            finding.status = StepStatus::Failed;
-            finding.answered = answer ? QStringLiteral("an answer without <fin/>") : answer.error().detail;
-            finding.summary = QStringLiteral("no archive: ") + finding.answered;
-            finding.mend =
-                QStringLiteral("Load mod_mam in the engine, with default: always and an SQL database.");
-            return finding;
-        }
+    finding.asked = QStringLiteral("the newest message (urn:xmpp:mam:2)");
+    if (!answer)
+        finding.answered = answer.error().detail;
+    else if (!end)
+        finding.answered = QStringLiteral("an answer without <fin/>");
+    else
         finding.answered =
             end->ends.last.isEmpty() ? QStringLiteral("an empty page") : QStringLiteral("a page");
-        finding.summary = QStringLiteral("it answers");
-        return finding;
-    }
-};
+    return finding;
+}
 
 } // namespace
 
-std::unique_ptr<Check> makeArchiveCheck()
+Check archiveCheck()
 {
-    return std::make_unique<ArchiveCheck>();
+    return {.id = QStringLiteral("archive"),
+        .title = Phrase("Message archive"),
+        .why = Phrase("Messages of other devices and of the time offline are read from it (XEP-0313)."),
+        .needs = {QStringLiteral("stream-management")},
+        .run = [](Walk& walk, QObject* scope) {
+            Xmpp::ArchiveQuery newest;
+            newest.beforeId = StanzaId();
+            newest.maximum = 1;
+            return Identity::mapped<Finding>(
+                walk.engine.ask(Xmpp::Iq::Type::Set, archiveRequest(newest, QStringLiteral("natter-doctor"))),
+                scope, judgeArchive);
+        }};
 }
 
 } // namespace Natter::Diagnosis

@@ -2,11 +2,24 @@
 #include "diagnosis/DiagnosisFlow.h"
 
 #include "diagnosis/Advice.h"
-#include "diagnosis/Checks.h"
 
 #include <utility>
 
 namespace Natter::Diagnosis {
+
+namespace {
+
+Phrase stopped()
+{
+    return Phrase("stopped");
+}
+
+Phrase becauseOf(const Check& failed)
+{
+    return Phrase("because \"%1\" failed").arg(failed.title);
+}
+
+} // namespace
 
 DiagnosisFlow::DiagnosisFlow(Options options, Checks checks, Net::HttpClient& http,
     const TransportMaker& makeTransport, const Clock& clock, QObject* parent)
@@ -32,8 +45,8 @@ void DiagnosisFlow::start()
 void DiagnosisFlow::stop()
 {
     m_isStopped = true;
-    if (m_scope && m_checks.at(m_next)->facts().id != LogoutStep)
-        conclude(Error{ErrorKind::Cancelled, Retry::never(), QStringLiteral("stopped"), {}});
+    if (m_scope && m_checks.at(m_next).whenStopped == Check::WhenStopped::Left)
+        conclude(Error::cancelled());
 }
 
 void DiagnosisFlow::runNext()
@@ -43,33 +56,42 @@ void DiagnosisFlow::runNext()
         Q_EMIT finished();
         return;
     }
-    Check& check = *m_checks.at(m_next);
-    if (const QString reason = reasonToSkip(check); !reason.isEmpty()) {
-        m_missing.insert(check.facts().id, reason);
-        ReportStep step;
-        step.summary = reason;
-        record(step);
+    const Check& check = m_checks.at(m_next);
+    if (skips(check))
         return;
-    }
-    Q_EMIT stepStarted(check.facts().title);
+    Q_EMIT stepStarted(check.title);
     m_walk.http.beginStep();
     m_elapsed.start();
-    m_limit.start(check.facts().limit.value_or(m_walk.options.stepLimit));
+    m_limit.start(check.limit.value_or(m_walk.options.stepLimit));
     m_scope = std::make_unique<QObject>();
-    const Answer<Finding> answer = check.run(m_walk);
+    const Answer<Finding> answer = check.run(m_walk, m_scope.get());
     m_request = answer;
     onDone(answer, m_scope.get(), [this](const Result<Finding>& finding) { conclude(finding); });
 }
 
-QString DiagnosisFlow::reasonToSkip(const Check& check) const
+bool DiagnosisFlow::skips(const Check& check)
 {
-    for (const QString& needed : check.facts().needs) {
-        if (const auto reason = m_missing.constFind(needed); reason != m_missing.constEnd())
-            return *reason;
+    const auto skip = [this](const Phrase& reason) {
+        ReportStep step;
+        step.summary = reason;
+        record(step);
+        return true;
+    };
+    for (const QString& needed : check.needs) {
+        const Phrase reason = m_missing.value(needed);
+        if (reason.isEmpty())
+            continue;
+        m_missing.insert(check.id, reason);
+        return skip(reason);
     }
-    if (m_isStopped && check.facts().id != LogoutStep)
-        return QStringLiteral("stopped");
-    return check.reasonToSkip(m_walk);
+    if (m_isStopped && check.whenStopped != Check::WhenStopped::Run)
+        return skip(stopped());
+    const Phrase reason = check.reasonToSkip(m_walk);
+    if (reason.isEmpty())
+        return false;
+    if (!check.isOptional)
+        m_missing.insert(check.id, reason);
+    return skip(reason);
 }
 
 void DiagnosisFlow::conclude(const Result<Finding>& answer)
@@ -77,8 +99,11 @@ void DiagnosisFlow::conclude(const Result<Finding>& answer)
     m_limit.stop();
     m_scope.release()->deleteLater(); // this may be one of its calls
     m_request = {};
-    const Check& check = *m_checks.at(m_next);
-    const Finding finding = answer ? *answer : findingOf(answer.error());
+    const Check& check = m_checks.at(m_next);
+    const bool isBrokenOff = m_isStopped && !answer && answer.error().kind == ErrorKind::Cancelled;
+    Finding finding = answer ? *answer : findingOf(answer.error());
+    if (isBrokenOff)
+        finding = {StepStatus::Skipped, stopped(), {}, {}, {}, {}};
     const auto orRecorded = [](const QString& own, const QString& recorded) {
         return own.isEmpty() ? recorded : own;
     };
@@ -91,22 +116,27 @@ void DiagnosisFlow::conclude(const Result<Finding>& answer)
     step.answered = orRecorded(finding.answered, m_walk.http.answered());
     step.duration = std::chrono::milliseconds(m_elapsed.elapsed());
     if (finding.status == StepStatus::Failed)
-        m_missing.insert(check.facts().id, QStringLiteral("because \"%1\" failed").arg(check.facts().title));
+        m_missing.insert(check.id, becauseOf(check));
     record(step);
 }
 
 void DiagnosisFlow::record(ReportStep step)
 {
-    const Check::Facts& facts = m_checks.at(m_next)->facts();
+    const Check& check = m_checks.at(m_next);
     ++m_next;
-    step.id = facts.id;
-    step.title = facts.title;
-    step.why = facts.why;
-    for (QString* text : {&step.summary, &step.asked, &step.answered, &step.mend})
-        *text = m_walk.redaction.cleaned(*text);
+    step.id = check.id;
+    step.title = check.title;
+    step.why = check.why;
+    const auto cleaned = [this](const QString& text) {
+        return m_walk.redaction.cleaned(text);
+    };
+    for (Phrase* phrase : {&step.summary, &step.mend})
+        *phrase = phrase->withVerbatim(cleaned);
+    for (QString* text : {&step.asked, &step.answered})
+        *text = cleaned(*text);
     for (ReportDetail& detail : step.details) {
         for (QString* text : {&detail.name, &detail.found, &detail.expected})
-            *text = m_walk.redaction.cleaned(*text);
+            *text = cleaned(*text);
     }
     m_steps += step;
     Q_EMIT stepFinished(m_steps.last());

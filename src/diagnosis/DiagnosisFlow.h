@@ -8,7 +8,7 @@
 #include <QHash>
 #include <QTimer>
 
-#include <vector>
+#include <memory>
 
 namespace Natter::Diagnosis {
 
@@ -20,7 +20,7 @@ class DiagnosisFlow : public QObject
     Q_OBJECT
 
 public:
-    using Checks = std::vector<std::unique_ptr<Check>>;
+    using Checks = QList<Check>;
 
     /// `checks`: allChecks(), but for tests. `http` and `clock` live longer.
     DiagnosisFlow(Options options, Checks checks, Net::HttpClient& http, const TransportMaker& makeTransport,
@@ -28,28 +28,29 @@ public:
     ~DiagnosisFlow() override;
 
     void start();
-    /// Skips what is left but the step that signs out.
+    /// Skips what is left but the step that signs out; a step that opens a session is waited for.
     void stop();
+    bool isStopped() const { return m_isStopped; }
     const QList<ReportStep>& steps() const { return m_steps; }
 
 Q_SIGNALS:
-    void stepStarted(const QString& title);
+    void stepStarted(const Natter::Phrase& title);
     void stepFinished(const Natter::ReportStep& step);
     void finished();
 
 private:
     void runNext();
-    QString reasonToSkip(const Check& check) const;
+    bool skips(const Check& check);
     void conclude(const Result<Finding>& answer);
     void record(ReportStep step);
 
     Walk m_walk;
     Checks m_checks;
-    std::size_t m_next = 0;
+    qsizetype m_next = 0;
     bool m_isStopped = false;
     QList<ReportStep> m_steps;
-    QHash<QString, QString>
-        m_missing;                    ///< id of a step that did not succeed -> why those after it are skipped
+    /// Id of a step that did not succeed -> why those after it are skipped.
+    QHash<QString, Phrase> m_missing;
     std::unique_ptr<QObject> m_scope; ///< of the running step: what comes later is for nobody
     ScopedRequest m_request;
     QTimer m_limit;

@@ -9,55 +9,46 @@ namespace Natter::Diagnosis {
 
 namespace {
 
-class HealthCheck final : public Check
+ReportDetail healthRow(const QString& name, const QString& word)
 {
-public:
-    HealthCheck()
-        : Check({QStringLiteral("health"), QStringLiteral("Gateway's health"),
-              QStringLiteral("The gateway knows best whether it reaches its database and the engine."),
-              {QStringLiteral("profile")}})
-    {}
+    const bool isOk = word == u"ok";
+    return {name, word, QStringLiteral("ok"), isOk ? StepStatus::Ok : StepStatus::Failed};
+}
 
-    Answer<Finding> run(Walk& walk) override
-    {
-        Net::HttpRequest request;
-        request.url = walk.profile->gateway.resolved(QUrl(QStringLiteral("healthz")));
-        return Identity::mapped<Finding>(walk.http.send(request), &m_context, judge);
-    }
-
-private:
-    static Result<Finding> judge(const Result<Net::HttpResponse>& answer)
-    {
-        if (!answer)
-            return answer.error();
-        const Identity::JsonReply reply(QStringLiteral("gateway, GET healthz"), *answer);
-        const QString database = reply.body().value(u"database").toString();
-        const QString engine = reply.body().value(u"engine").toString();
-        if (!reply.isObject() || database.isEmpty())
-            return reply.malformed(QStringLiteral("no health report of a Natter gateway"));
-        Finding finding;
-        const auto row = [](const char* name, const QString& word) {
-            const bool isOk = word == u"ok";
-            return ReportDetail{
-                QLatin1String(name), word, QStringLiteral("ok"), isOk ? StepStatus::Ok : StepStatus::Failed};
-        };
-        finding.details = {row("database", database), row("engine", engine)};
-        finding.summary = QStringLiteral("database %1, engine %2").arg(database, engine);
-        if (database == u"ok" && engine == u"ok")
-            return finding;
-        finding.status = StepStatus::Failed;
-        const QString reason =
-            database == u"ok" ? QStringLiteral("engine_unavailable") : QStringLiteral("database_unavailable");
-        finding.mend = mendFor({ErrorKind::ServerFailure, {}, {}, reason});
+Result<Finding> judgeHealth(const Result<Net::HttpResponse>& answer)
+{
+    if (!answer)
+        return answer.error();
+    const Identity::JsonReply reply(QStringLiteral("gateway, GET healthz"), *answer);
+    const QString database = reply.body().value(u"database").toString();
+    const QString engine = reply.body().value(u"engine").toString();
+    if (!reply.isObject() || database.isEmpty())
+        return reply.malformed(QStringLiteral("no health report of a Natter gateway"));
+    Finding finding = Finding::good(Phrase("database %1, engine %2").arg(database).arg(engine));
+    finding.details = {
+        healthRow(QStringLiteral("database"), database), healthRow(QStringLiteral("engine"), engine)};
+    if (database == u"ok" && engine == u"ok")
         return finding;
-    }
-};
+    finding.status = StepStatus::Failed;
+    const QString reason =
+        database == u"ok" ? QStringLiteral("engine_unavailable") : QStringLiteral("database_unavailable");
+    finding.mend = mendFor({ErrorKind::ServerFailure, {}, {}, reason});
+    return finding;
+}
 
 } // namespace
 
-std::unique_ptr<Check> makeHealthCheck()
+Check healthCheck()
 {
-    return std::make_unique<HealthCheck>();
+    return {.id = QStringLiteral("health"),
+        .title = Phrase("Gateway's health"),
+        .why = Phrase("The gateway knows best whether it reaches its database and the engine."),
+        .needs = {QStringLiteral("profile")},
+        .run = [](Walk& walk, QObject* scope) {
+            Net::HttpRequest request;
+            request.url = walk.profile->gateway.resolved(QUrl(QStringLiteral("healthz")));
+            return Identity::mapped<Finding>(walk.http.send(request), scope, judgeHealth);
+        }};
 }
 
 } // namespace Natter::Diagnosis

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnosis/Checks.h"
 
+#include "diagnosis/Inquiry.h"
 #include "xmpp/Ping.h"
 
 #include <QElapsedTimer>
@@ -14,68 +15,59 @@ namespace {
 constexpr int Rounds = 5;
 constexpr std::chrono::milliseconds SlowRound{500};
 
-class LatencyCheck final : public Check
+Finding judgeTimes(QList<qint64> times)
+{
+    std::sort(times.begin(), times.end());
+    const double median = static_cast<double>(times.at(Rounds / 2)) / 1e6;
+    const double longest = static_cast<double>(times.last()) / 1e6;
+    Finding finding = Finding::good(Phrase("median %1 ms, longest %2 ms")
+                                        .arg(QString::number(median, 'f', 1))
+                                        .arg(QString::number(longest, 'f', 1)));
+    finding.asked = QStringLiteral("%1 pings, one after another").arg(Rounds);
+    finding.answered = finding.summary.english();
+    if (median > static_cast<double>(SlowRound.count())) {
+        finding.status = StepStatus::Warning;
+        finding.mend = Phrase("Look at the engine's load and at the network between.");
+    }
+    return finding;
+}
+
+class RoundTrips final : public Inquiry
 {
 public:
-    LatencyCheck()
-        : Check({QStringLiteral("latency"), QStringLiteral("Round trip"),
-              QStringLiteral("A message takes about this long to reach the engine and be acknowledged."),
-              {QStringLiteral("stream-management")}})
-    {}
+    using Inquiry::Inquiry;
 
-    Answer<Finding> run(Walk& walk) override
-    {
-        m_walk = &walk;
-        askAgain();
-        return m_promise.answer();
-    }
-
-private:
-    void askAgain()
+    void begin() override
     {
         m_elapsed.start();
-        const auto domain = Jid::parse(m_walk->profile->engineDomain);
-        onDone(m_walk->engine.ask(Xmpp::Iq::Type::Get, Xmpp::pingRequest(), *domain), &m_context,
+        const auto domain = Jid::parse(m_walk.profile->engineDomain);
+        onDone(m_walk.engine.ask(Xmpp::Iq::Type::Get, Xmpp::pingRequest(), *domain), this,
             [this](const Result<Xmpp::Element>& answer) {
                 // An engine without XEP-0199 refuses the question, and that takes as long.
                 if (!answer && answer.error().kind == ErrorKind::Network)
-                    return m_promise.resolve(answer.error());
+                    return conclude(answer.error());
                 m_times += m_elapsed.nsecsElapsed();
                 if (m_times.size() < Rounds)
-                    askAgain();
+                    begin();
                 else
-                    conclude();
+                    conclude(judgeTimes(m_times));
             });
     }
 
-    void conclude()
-    {
-        std::sort(m_times.begin(), m_times.end());
-        const double median = static_cast<double>(m_times.at(Rounds / 2)) / 1e6;
-        const double longest = static_cast<double>(m_times.last()) / 1e6;
-        Finding finding;
-        finding.asked = QStringLiteral("%1 pings, one after another").arg(Rounds);
-        finding.answered =
-            QStringLiteral("median %1 ms, longest %2 ms").arg(median, 0, 'f', 1).arg(longest, 0, 'f', 1);
-        finding.summary = finding.answered;
-        if (median > static_cast<double>(SlowRound.count())) {
-            finding.status = StepStatus::Warning;
-            finding.mend = QStringLiteral("Look at the engine's load and at the network between.");
-        }
-        m_promise.resolve(finding);
-    }
-
-    Walk* m_walk = nullptr;
+private:
     QElapsedTimer m_elapsed;
     QList<qint64> m_times;
-    Promise<Finding> m_promise;
 };
 
 } // namespace
 
-std::unique_ptr<Check> makeLatencyCheck()
+Check latencyCheck()
 {
-    return std::make_unique<LatencyCheck>();
+    return {.id = QStringLiteral("latency"),
+        .title = Phrase("Round trip"),
+        .why = Phrase("A message takes about this long to reach the engine and be acknowledged."),
+        .needs = {QStringLiteral("stream-management")},
+        .run = inquire<RoundTrips>};
 }
 
 } // namespace Natter::Diagnosis

@@ -25,7 +25,8 @@ bool isSecretName(const QString& name)
     static constexpr std::array<QLatin1String, 9> Parts{QLatin1String("token"), QLatin1String("nonce"),
         QLatin1String("passw"), QLatin1String("passcode"), QLatin1String("secret"), QLatin1String("otp"),
         QLatin1String("key"), QLatin1String("code_verifier"), QLatin1String("credential")};
-    return !name.contains(u"expire", Qt::CaseInsensitive) &&
+    // "browser_token" is an address of the profile.
+    return !name.contains(u"expire", Qt::CaseInsensitive) && name != u"browser_token" &&
            std::any_of(Parts.begin(), Parts.end(),
                [&name](QLatin1String part) { return name.contains(part, Qt::CaseInsensitive); });
 }

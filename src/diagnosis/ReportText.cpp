@@ -84,6 +84,14 @@ QString foundText(const ReportStep& step)
     return lines.join(u'\n');
 }
 
+QString statusColumn(StepStatus status, bool isColoured)
+{
+    const QString word = statusName(status).leftJustified(StatusWidth);
+    return QStringLiteral("  ") +
+           (isColoured ? QStringLiteral("\033[%1m%2\033[0m").arg(QLatin1String(colourOf(status)), word)
+                       : word);
+}
+
 } // namespace
 
 QString statusName(StepStatus status)
@@ -95,12 +103,10 @@ QString statusName(StepStatus status)
 
 QString stepText(const ReportStep& step, ReportLength length, bool isColoured)
 {
-    QString status = statusName(step.status).leftJustified(StatusWidth);
-    if (isColoured)
-        status = QStringLiteral("\033[%1m%2\033[0m").arg(QLatin1String(colourOf(step.status)), status);
-    QString out = QStringLiteral("  ") + status;
-    out += step.title.leftJustified(TitleWidth) + u' ';
-    out += wrapped(plainLine(step.summary, 600), SummaryIndent) + u'\n';
+    QString out = statusColumn(step.status, isColoured);
+    out += step.title.english().leftJustified(TitleWidth) + u' ';
+    const QString summary = step.summary.english();
+    out += wrapped(plainLine(summary, 600), SummaryIndent) + u'\n';
     if (step.status == StepStatus::Skipped)
         return out;
     const bool isBad = step.status != StepStatus::Ok;
@@ -109,13 +115,29 @@ QString stepText(const ReportStep& step, ReportLength length, bool isColoured)
         out += field(QStringLiteral("came back"), step.answered);
         QStringList details;
         for (const ReportDetail& detail : step.details) {
-            if (length == ReportLength::Full || detail.status != StepStatus::Ok)
+            const bool isTold = summary.contains(detail.name) && summary.contains(detail.found);
+            if (length == ReportLength::Full || (detail.status != StepStatus::Ok && !isTold))
                 details += detailText(detail);
         }
         out += field(QStringLiteral("in detail"), details.join(u'\n'));
-        out += field(QStringLiteral("matters"), step.why);
-        out += field(QStringLiteral("to mend"), step.mend);
+        out += field(QStringLiteral("matters"), step.why.english());
+        out += field(QStringLiteral("to mend"), step.mend.english());
         out += u'\n';
+    }
+    return out;
+}
+
+QString skippedText(const QList<ReportStep>& steps, bool isColoured)
+{
+    QString out;
+    for (qsizetype i = 0; i < steps.size();) {
+        const QString reason = steps.at(i).summary.english();
+        QStringList titles;
+        for (; i < steps.size() && steps.at(i).summary.english() == reason; ++i)
+            titles += steps.at(i).title.english();
+        const QString line =
+            titles.join(QStringLiteral(", ")) + QStringLiteral(": ") + plainLine(reason, 600);
+        out += statusColumn(StepStatus::Skipped, isColoured) + wrapped(line, Indent) + u'\n';
     }
     return out;
 }
@@ -142,7 +164,8 @@ QString reportText(const QString& site, const QDateTime& time, const QList<Repor
     return out + u'\n' + countText(steps) + u'\n';
 }
 
-QByteArray reportJson(const QString& site, const QDateTime& time, const QList<ReportStep>& steps)
+QByteArray reportJson(
+    const QString& site, const QDateTime& time, const QList<ReportStep>& steps, bool isInterrupted)
 {
     QJsonArray list;
     for (const ReportStep& step : steps) {
@@ -151,18 +174,19 @@ QByteArray reportJson(const QString& site, const QDateTime& time, const QList<Re
             details += QJsonObject{{QStringLiteral("name"), detail.name},
                 {QStringLiteral("found"), detail.found}, {QStringLiteral("expected"), detail.expected},
                 {QStringLiteral("status"), statusName(detail.status)}};
-        list += QJsonObject{{QStringLiteral("id"), step.id}, {QStringLiteral("title"), step.title},
-            {QStringLiteral("status"), statusName(step.status)}, {QStringLiteral("summary"), step.summary},
-            {QStringLiteral("asked"), step.asked},
+        list += QJsonObject{{QStringLiteral("id"), step.id}, {QStringLiteral("title"), step.title.english()},
+            {QStringLiteral("status"), statusName(step.status)},
+            {QStringLiteral("summary"), step.summary.english()}, {QStringLiteral("asked"), step.asked},
             {QStringLiteral("came_back"), step.answered.isEmpty() ? foundText(step) : step.answered},
-            {QStringLiteral("why"), step.why}, {QStringLiteral("mend"), step.mend},
+            {QStringLiteral("why"), step.why.english()}, {QStringLiteral("mend"), step.mend.english()},
             {QStringLiteral("details"), details},
             {QStringLiteral("milliseconds"), static_cast<qint64>(step.duration.count())}};
     }
     const QJsonObject report{{QStringLiteral("version"), 1},
         {QStringLiteral("natter"), QStringLiteral(NATTER_VERSION)}, {QStringLiteral("site"), site},
         {QStringLiteral("time"), time.toUTC().toString(Qt::ISODate)},
-        {QStringLiteral("ok"), !hasFailed(steps)}, {QStringLiteral("steps"), list}};
+        {QStringLiteral("ok"), !hasFailed(steps) && !isInterrupted},
+        {QStringLiteral("interrupted"), isInterrupted}, {QStringLiteral("steps"), list}};
     return QJsonDocument(report).toJson(QJsonDocument::Indented);
 }
 

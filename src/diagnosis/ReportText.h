@@ -20,12 +20,15 @@ enum class ReportLength {
 /// One step as aligned lines, each with a line break at its end. `isColoured`: with ANSI colours, for a
 /// terminal.
 QString stepText(const ReportStep& step, ReportLength length, bool isColoured);
+/// Skipped steps in few lines: those with the same reason share one.
+QString skippedText(const QList<ReportStep>& steps, bool isColoured);
 /// "14 ok, 1 warning, 2 failed, 3 skipped"
 QString countText(const QList<ReportStep>& steps);
 /// All of it, for people.
 QString reportText(const QString& site, const QDateTime& time, const QList<ReportStep>& steps);
 /// The same for programs; README.md describes it. One document, a line break at its end.
-QByteArray reportJson(const QString& site, const QDateTime& time, const QList<ReportStep>& steps);
+QByteArray reportJson(
+    const QString& site, const QDateTime& time, const QList<ReportStep>& steps, bool isInterrupted);
 
 bool hasFailed(const QList<ReportStep>& steps);
 

@@ -5,6 +5,9 @@
 #include "domain/ReportStep.h"
 
 #include <QObject>
+#include <QSslError>
+#include <QStringList>
+#include <QTimer>
 #include <QUrl>
 
 class QSslSocket;
@@ -19,19 +22,30 @@ class ServerProbe : public QObject
     Q_OBJECT
 
 public:
-    explicit ServerProbe(const QUrl& url);
+    struct Look
+    {
+        ReportDetail detail; ///< `name` is its roles, host and port
+        Phrase mend;         ///< empty when all is well
+    };
 
-    /// `name` of the detail is host and port. Never an error.
-    Answer<ReportDetail> look();
+    /// A server that takes the connection and stays silent is given up on after `limit`.
+    ServerProbe(const QUrl& url, QStringList roles, std::chrono::milliseconds limit);
+
+    /// Never an error.
+    Answer<Look> look();
 
 private:
-    void conclude(StepStatus status, const QString& found);
+    void conclude(StepStatus status, const QString& found, const Phrase& mend = {});
+    void judgeConnection();
+    void judgeProblems(const QList<QSslError>& problems);
     void judgeCertificate();
 
     QUrl m_url;
+    QStringList m_roles; ///< what it is to the site, in its profile's words
     int m_port;
     QSslSocket* m_socket;
-    Promise<ReportDetail> m_promise;
+    QTimer m_limit;
+    Promise<Look> m_promise;
 };
 
 } // namespace Natter::Diagnosis

@@ -1,137 +1,143 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnosis/Checks.h"
 
+#include "diagnosis/Inquiry.h"
 #include "diagnosis/ServerProbe.h"
-#include "identity/Mapped.h"
 
 #include <QFileInfo>
 
 #include <algorithm>
+#include <memory>
+#include <vector>
 
 namespace Natter::Diagnosis {
 
 namespace {
 
-/// Host name, port and certificate of some servers.
-class ServersCheck : public Check
+constexpr std::chrono::seconds ProbeLimit{10};
+
+/// The server that the profile is asked of; invalid when it is none.
+QUrl siteAddress(const QString& site)
+{
+    if (site.startsWith(u"file:") || QFileInfo(site).isAbsolute() ||
+        (!site.contains(u"://") && QFileInfo(site).isFile()))
+        return {};
+    QUrl url(site.contains(u"://") ? site : QStringLiteral("http://") + site, QUrl::StrictMode);
+    if (!site.contains(u"://") && !isTrustedTransport(url))
+        url.setScheme(QStringLiteral("https"));
+    return url.host().isEmpty() ? QUrl() : url; // the profile's step says so
+}
+
+/// Who is where; one server may be several.
+struct Address
+{
+    QUrl url;
+    QStringList roles; ///< none: the site's
+};
+
+QString originOf(const QUrl& url)
+{
+    return url.toDisplayString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
+}
+
+QList<Address> addressesOf(const Walk& walk)
+{
+    if (!walk.profile)
+        return {{siteAddress(walk.options.site), {}}};
+    const Profile& profile = *walk.profile;
+    QList<Address> addresses;
+    for (const auto& [role, url] :
+        {std::pair("gateway", profile.gateway), std::pair("backend", profile.backend),
+            std::pair("engine", profile.engineWebSocket), std::pair("sign-in page", profile.browserPage),
+            std::pair("sign-in token", profile.browserToken)}) {
+        if (url.isEmpty()) // no sign-in in the browser
+            continue;
+        const auto known = std::find_if(addresses.begin(), addresses.end(),
+            [origin = originOf(url)](const Address& address) { return originOf(address.url) == origin; });
+        if (known == addresses.end())
+            addresses += Address{url, {QLatin1String(role)}};
+        else
+            known->roles += QLatin1String(role);
+    }
+    return addresses;
+}
+
+Finding judgeLooks(const QStringList& asked, const QList<ServerProbe::Look>& found)
+{
+    const auto worst = std::max_element(found.begin(), found.end(),
+        [](const auto& a, const auto& b) { return a.detail.status < b.detail.status; });
+    const bool isGood = worst->detail.status == StepStatus::Ok;
+    Finding finding;
+    finding.status = worst->detail.status;
+    finding.summary = isGood && found.size() > 1
+                          ? Phrase("%1 servers answer as they should").arg(found.size())
+                          : Phrase("%1: %2").arg(worst->detail.name).arg(worst->detail.found);
+    finding.mend = worst->mend;
+    finding.asked = asked.join(u'\n');
+    for (const ServerProbe::Look& each : found)
+        finding.details += each.detail;
+    return finding;
+}
+
+/// Host name, port and certificate of the site's server, or, when the profile is known, of all in it.
+class ServersLook final : public Inquiry
 {
 public:
-    using Check::Check;
+    using Inquiry::Inquiry;
 
-    Answer<Finding> run(Walk& walk) override
+    void begin() override
     {
-        QStringList known;
-        for (const QUrl& url : addresses(walk)) {
-            const QString address =
-                url.toDisplayString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
-            if (known.contains(address))
-                continue;
-            known += address;
-            m_probes.push_back(std::make_unique<ServerProbe>(url));
+        const auto limit = std::min<std::chrono::milliseconds>(ProbeLimit, m_walk.options.stepLimit * 3 / 4);
+        for (const Address& address : addressesOf(m_walk)) {
+            m_asked += originOf(address.url);
+            m_probes.push_back(std::make_unique<ServerProbe>(address.url, address.roles, limit));
         }
-        m_asked = known.join(u'\n');
         for (const auto& probe : m_probes)
-            onDone(probe->look(), &m_context, [this](const Result<ReportDetail>& detail) { take(detail); });
-        return m_promise.answer();
+            onDone(probe->look(), this, [this](const Result<ServerProbe::Look>& look) { take(look); });
     }
-
-protected:
-    virtual QList<QUrl> addresses(const Walk& walk) const = 0;
 
 private:
-    void take(const Result<ReportDetail>& detail)
+    void take(const Result<ServerProbe::Look>& look)
     {
-        if (detail)
-            m_found += *detail;
-        if (m_found.size() < static_cast<qsizetype>(m_probes.size()))
-            return;
-        Finding finding;
-        finding.details = m_found;
-        finding.asked = m_asked;
-        for (const ReportDetail& each : std::as_const(m_found))
-            finding.status = std::max(finding.status, each.status);
-        finding.summary = summaryOf(finding.status);
-        if (finding.status == StepStatus::Warning)
-            finding.mend = QStringLiteral("Renew the certificate.");
-        if (finding.status == StepStatus::Failed)
-            finding.mend =
-                QStringLiteral("Let the name lead to a running server, and give it a certificate of a known "
-                               "authority for that name, "
-                               "with its chain. Plain http and ws are for addresses of this machine only.");
-        m_promise.resolve(finding);
-    }
-
-    QString summaryOf(StepStatus worst) const
-    {
-        const auto bad = std::find_if(m_found.begin(), m_found.end(),
-            [worst](const ReportDetail& each) { return each.status == worst; });
-        if (worst != StepStatus::Ok || m_found.size() == 1)
-            return bad->name + QStringLiteral(": ") + bad->found;
-        return QStringLiteral("%1 servers answer as they should").arg(m_found.size());
+        if (look)
+            m_found += *look;
+        if (m_found.size() == static_cast<qsizetype>(m_probes.size()))
+            conclude(judgeLooks(m_asked, m_found));
     }
 
     std::vector<std::unique_ptr<ServerProbe>> m_probes;
-    QString m_asked;
-    QList<ReportDetail> m_found;
-    Promise<Finding> m_promise;
+    QStringList m_asked;
+    QList<ServerProbe::Look> m_found;
 };
 
-const QString Why =
-    QStringLiteral("Logins and messages travel over TLS to servers that prove their name, or not at all.");
-
-class SiteServerCheck final : public ServersCheck
-{
-public:
-    SiteServerCheck()
-        : ServersCheck({QStringLiteral("site-server"), QStringLiteral("The site's server"), Why, {}})
-    {}
-
-    QString reasonToSkip(const Walk& walk) const override
-    {
-        return addresses(walk).isEmpty() ? QStringLiteral("the profile is not asked of a server") : QString();
-    }
-
-private:
-    QList<QUrl> addresses(const Walk& walk) const override
-    {
-        const QString& site = walk.options.site;
-        if (site.startsWith(u"file:") || QFileInfo(site).isAbsolute() ||
-            (!site.contains(u"://") && QFileInfo(site).isFile()))
-            return {};
-        QUrl url(site.contains(u"://") ? site : QStringLiteral("http://") + site, QUrl::StrictMode);
-        if (!site.contains(u"://") && !isTrustedTransport(url))
-            url.setScheme(QStringLiteral("https"));
-        if (!url.isValid() || url.host().isEmpty())
-            return {}; // the profile's step says so
-        return {url};
-    }
-};
-
-class ProfileServersCheck final : public ServersCheck
-{
-public:
-    ProfileServersCheck()
-        : ServersCheck({QStringLiteral("servers"), QStringLiteral("Gateway, backend and engine servers"), Why,
-              {QStringLiteral("profile")}})
-    {}
-
-private:
-    QList<QUrl> addresses(const Walk& walk) const override
-    {
-        return {walk.profile->gateway, walk.profile->backend, walk.profile->engineWebSocket};
-    }
-};
+const auto WhyEncrypted =
+    Phrase("Logins and messages travel over TLS to servers that prove their name, or not at all.");
 
 } // namespace
 
-std::unique_ptr<Check> makeSiteServerCheck()
+Check siteServerCheck()
 {
-    return std::make_unique<SiteServerCheck>();
+    return {.id = QStringLiteral("site-server"),
+        .title = Phrase("The site's server"),
+        .why = WhyEncrypted,
+        .needs = {},
+        .run = inquire<ServersLook>,
+        .reasonToSkip =
+            [](const Walk& walk) {
+                return siteAddress(walk.options.site).isValid()
+                           ? Phrase()
+                           : Phrase("the profile is not asked of a server");
+            },
+        .isOptional = true};
 }
 
-std::unique_ptr<Check> makeServersCheck()
+Check serversCheck()
 {
-    return std::make_unique<ProfileServersCheck>();
+    return {.id = QStringLiteral("servers"),
+        .title = Phrase("Gateway, backend and engine servers"),
+        .why = WhyEncrypted,
+        .needs = {QStringLiteral("profile")},
+        .run = inquire<ServersLook>};
 }
 
 } // namespace Natter::Diagnosis

@@ -149,7 +149,7 @@ private:
         else if (isMissed || lifetime > AdvisedLifetime) // without an end it is a permanent credential
             status = StepStatus::Warning;
         add(QStringLiteral("exp"), shownTime("exp", end),
-            m_shape.needsAllTimes ? QStringLiteral("at most %1 s after iat").arg(AdvisedLifetime)
+            m_shape.needsAllTimes ? QStringLiteral("ahead, at most %1 s after iat").arg(AdvisedLifetime)
                                   : QStringLiteral("ahead, whole Unix seconds"),
             status);
     }

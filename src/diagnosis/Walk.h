@@ -6,6 +6,7 @@
 #include "diagnosis/RecordingHttpClient.h"
 #include "diagnosis/Redaction.h"
 #include "domain/Profile.h"
+#include "identity/BrowserFlow.h"
 #include "identity/GatewayClient.h"
 #include "xmpp/Negotiation.h"
 
@@ -24,6 +25,10 @@ struct TrialLogin
     QString login;
     /// Asks the person, or whoever stands in for them.
     std::function<Answer<Secret>(Proof proof)> ask;
+    /// For a sign-in at the site's own page. Lives longer.
+    Identity::Browser* browser = nullptr;
+    bool isInBrowser = false; ///< even where the site takes passcodes or codes, too
+    std::chrono::milliseconds browserPatience = Identity::BrowserFlow::Patience;
 };
 
 /// A session that is there already and is left as it is.
@@ -58,12 +63,8 @@ using TransportMaker = std::function<std::unique_ptr<Xmpp::Transport>()>;
 /// theirs. Everything secret in it is known to `redaction`.
 struct Walk
 {
-    Walk(Options wanted, Net::HttpClient& client, const TransportMaker& makeTransport, const Clock& wallClock)
-        : options(std::move(wanted))
-        , clock(wallClock)
-        , http(client, redaction)
-        , engine(makeTransport())
-    {}
+    Walk(
+        Options wanted, Net::HttpClient& client, const TransportMaker& makeTransport, const Clock& wallClock);
 
     const Options options;
     const Clock& clock;
@@ -73,7 +74,8 @@ struct Walk
 
     std::optional<Profile> profile;
     std::unique_ptr<Identity::GatewayClient> gateway;
-    std::chrono::seconds gatewayAhead{0};      ///< gateway's clock minus ours
+    std::chrono::seconds gatewayAhead{0}; ///< gateway's clock minus ours
+    bool isBrowserPageGood = false;
     std::optional<Identity::Nonce> trialNonce; ///< the one that identityToken was asked with
     Secret identityToken;
     UserId user;
@@ -83,6 +85,11 @@ struct Walk
     std::optional<Result<Xmpp::Negotiation::Outcome>> negotiation;
 
     QDateTime gatewayNow() const { return clock.now().addSecs(gatewayAhead.count()); }
+    bool signsInByBrowserOnly() const;
+    /// Whether the trial login is made in the browser.
+    bool isTrialInBrowser() const;
+    /// Takes over a session that the gateway gave for the trial login; its last step ends it.
+    void keep(const Identity::Session& session);
 };
 
 } // namespace Natter::Diagnosis

@@ -1,43 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnosis/Checks.h"
 
+#include "diagnosis/Advice.h"
 #include "identity/Mapped.h"
 
 namespace Natter::Diagnosis {
 
 namespace {
 
-class WebSocketCheck final : public Check
+Result<Finding> judgeOpening(const Walk& walk, const Result<void>& opened)
 {
-public:
-    WebSocketCheck()
-        : Check({QStringLiteral("websocket"), QStringLiteral("Engine's WebSocket"),
-              QStringLiteral(
-                  "All messages travel over one WebSocket that speaks the subprotocol xmpp (RFC 7395)."),
-              {QStringLiteral("servers")}})
-    {}
-
-    Answer<Finding> run(Walk& walk) override
-    {
-        const QString address = walk.profile->engineWebSocket.toDisplayString();
-        return Identity::mapped<Finding>(walk.engine.open(walk.profile->engineWebSocket), &m_context,
-            [address](const Result<void>& opened) -> Result<Finding> {
-                if (!opened)
-                    return opened.error();
-                Finding finding;
-                finding.asked = address + QStringLiteral(", Sec-WebSocket-Protocol: xmpp");
-                finding.answered = QStringLiteral("connected, subprotocol xmpp");
-                finding.summary = finding.answered;
-                return finding;
-            });
-    }
-};
+    Finding finding =
+        opened ? Finding::good(Phrase("connected, subprotocol xmpp")) : findingOf(opened.error());
+    finding.asked =
+        walk.profile->engineWebSocket.toDisplayString() + QStringLiteral(", Sec-WebSocket-Protocol: xmpp");
+    finding.answered = finding.summary.english();
+    return finding;
+}
 
 } // namespace
 
-std::unique_ptr<Check> makeWebSocketCheck()
+Check webSocketCheck()
 {
-    return std::make_unique<WebSocketCheck>();
+    return {.id = QStringLiteral("websocket"),
+        .title = Phrase("Engine's WebSocket"),
+        .why = Phrase("All messages travel over one WebSocket that speaks the subprotocol xmpp (RFC 7395)."),
+        .needs = {QStringLiteral("servers")},
+        .run = [](Walk& walk, QObject* scope) {
+            return Identity::mapped<Finding>(walk.engine.open(walk.profile->engineWebSocket), scope,
+                [&walk](const Result<void>& opened) { return judgeOpening(walk, opened); });
+        }};
 }
 
 } // namespace Natter::Diagnosis

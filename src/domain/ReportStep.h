@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "domain/Phrase.h"
+
 #include <QList>
 #include <QMetaType>
 #include <QString>
@@ -23,18 +25,19 @@ struct ReportDetail
     friend bool operator==(const ReportDetail&, const ReportDetail&) = default;
 };
 
-/// One step of a connection report, as natter-doctor prints it and the app shows it. English, plain text, for
-/// reports; secrets have been taken out.
+/// One step of a connection report, as natter-doctor prints it in English and the app shows it in the
+/// person's language. Plain text; secrets have been taken out. What was asked and what came back stays in the
+/// words of the protocols.
 struct ReportStep
 {
-    QString id;    ///< stable: `profile`, `nonce`, `websocket`
-    QString title; ///< "Nonce"
+    QString id;   ///< stable: `profile`, `nonce`, `websocket`
+    Phrase title; ///< "Nonce"
     StepStatus status = StepStatus::Skipped;
-    QString summary;  ///< one line: what was found, or why it was skipped
+    Phrase summary;   ///< one line: what was found, or why it was skipped
     QString asked;    ///< lines: what was asked, and of whom
     QString answered; ///< lines: what came back
-    QString why;      ///< what depends on it
-    QString mend;     ///< what to do; empty when nothing is to be done
+    Phrase why;       ///< what depends on it
+    Phrase mend;      ///< what to do; empty when nothing is to be done
     QList<ReportDetail> details;
     std::chrono::milliseconds duration{0};
 

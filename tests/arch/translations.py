@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Every text with a number has its English singular and plural, and no translation loses a placeholder or is empty.
-Texts that a language lacks are told only: they appear in English. Usage: translations.py LUPDATE FOLDER"""
+Every Phrase of src/diagnosis can be found and stands where the window looks for it. Texts that a language lacks are
+told only: they appear in English. Usage: translations.py LUPDATE FOLDER"""
 
 import re
 import shutil
@@ -12,20 +13,23 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 ENGLISH = "natter_en.ts"
+PHRASES = "Natter::Diagnosis"
+LOST_PHRASE = re.compile(r'\bPhrase(?:\s+\w+\s*[({]|\s*\{)\s*"')  # lupdate takes only Phrase("...")
 PLACEHOLDER = re.compile(r"%(?:n|L?[1-9][0-9]?)")
 
 
-def updated(lupdate: str, root: Path, catalogue: Path) -> list[ElementTree.Element]:
-    """The messages of the catalogue, brought up to date with the sources (the file stays as it is)."""
+def updated(lupdate: str, root: Path, catalogue: Path) -> ElementTree.ElementTree:
+    """The catalogue, brought up to date with the sources (the file stays as it is)."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / catalogue.name
         shutil.copy(catalogue, copy)
         plurals = ["-pluralonly"] if catalogue.name == ENGLISH else []
         subprocess.run(
             [lupdate, "-silent", "-I", root, "-I", root / "src", "-locations", "none", "-no-obsolete", *plurals,
-             root / "ui", root / "app/natter", "-ts", copy],
+             "-tr-function-alias", "QT_TR_NOOP+=Phrase", root / "ui", root / "app/natter", root / "src/diagnosis", "-ts",
+             copy],
             check=True, stderr=subprocess.DEVNULL)
-        return list(ElementTree.parse(copy).iter("message"))
+        return ElementTree.parse(copy)
 
 
 def forms(message: ElementTree.Element) -> list[str]:
@@ -59,14 +63,29 @@ def faults(messages: list[ElementTree.Element]) -> list[str]:
     return found
 
 
+def lost_phrases(root: Path, contexts: list[str]) -> list[str]:
+    """Phrases that would stay English in every language."""
+    found = [f"a Phrase inside of the class {context}: make it in a function outside"
+             for context in contexts if context.startswith(PHRASES + "::")]
+    for path in sorted((root / "src").rglob("*.cpp")):
+        found += [f'{path.relative_to(root)}: {match.group(0)}... is not found: write Phrase("...")'
+                  for match in LOST_PHRASE.finditer(path.read_text(encoding="utf-8"))]
+    return found
+
+
 def main(lupdate: str, root: Path) -> int:
     wrong = []
     catalogues = sorted((root / "resources/translations").glob("natter_*.ts"))
     assert any(catalogue.name == ENGLISH for catalogue in catalogues), f"{ENGLISH} is missing"
     for catalogue in catalogues:
-        messages = updated(lupdate, root, catalogue)
+        tree = updated(lupdate, root, catalogue)
+        messages = list(tree.iter("message"))
         assert messages, "no text was found: the search is broken"
         wrong += [f"{catalogue.name} has {fault}" for fault in faults(messages)]
+        if catalogue.name != ENGLISH:
+            contexts = [name.text or "" for name in tree.iter("name")]
+            assert PHRASES in contexts, "no Phrase was found: the search is broken"
+            wrong += lost_phrases(root, contexts)
         for text in lacking(messages):
             told = f"{catalogue.name} lacks: {text} (./dev translate, then fill it in)"
             if catalogue.name == ENGLISH:

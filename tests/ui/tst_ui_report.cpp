@@ -12,6 +12,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QTranslator>
 
 using namespace Natter;
 using namespace Natter::Ui;
@@ -33,26 +34,31 @@ public:
 
 QList<ReportStep> sampleSteps()
 {
-    const QString why =
-        QStringLiteral("Names and pictures come from the site's users-info, through the gateway.");
+    const auto says = [](const char* text) {
+        return Phrase::verbatim(QString::fromUtf8(text));
+    };
+    const Phrase why("Names and pictures come from the site's users-info, through the gateway.");
     return {
-        {"site-server", "The site's server", StepStatus::Ok, "chat.example:443: TLS 1.3, ends 2027-01-03",
-            "https://chat.example", {}, "Logins travel over TLS.", {},
-            {{"chat.example:443", "TLS 1.3", "a trusted certificate", StepStatus::Ok}}, {}},
-        {"profile", "Deployment profile", StepStatus::Ok, "Demo Site, app id natter-demo",
+        {"site-server", Phrase("The site's server"), StepStatus::Ok,
+            says("chat.example:443: TLS 1.3, ends 2027-01-03"), "https://chat.example", {},
+            Phrase("Logins and messages travel over TLS to servers that prove their name, or not at all."),
+            {}, {{"chat.example:443", "TLS 1.3", "a trusted certificate", StepStatus::Ok}}, {}},
+        {"profile", Phrase("Deployment profile"), StepStatus::Ok,
+            Phrase("%1, app id %2").arg(QString("Demo Site")).arg(QString("natter-demo")),
             "GET https://chat.example/.well-known/natter.json", "status 200",
-            "The app learns where everything is.", {}, {}, {}},
-        {"clock", "Clocks", StepStatus::Warning, "gateway: 90 s behind this computer",
-            "GET https://chat.example/config", "status 200", "Tokens live for two minutes.",
-            "Set this computer's clock by NTP.", {}, {}},
-        {"users", "People", StepStatus::Failed, "gateway, GET users: status 502",
+            Phrase("The app learns from it where everything is: without it nobody can start."), {}, {}, {}},
+        {"clock", Phrase("Clocks"), StepStatus::Warning,
+            Phrase("the gateway's clock is %1 s behind this computer's").arg(90),
+            "GET https://chat.example/config", "status 200", says("Tokens live for two minutes."),
+            Phrase("Set this computer's clock, or the gateway's, by NTP."), {}, {}},
+        {"users", Phrase("People"), StepStatus::Failed, says("gateway, GET users: status 502"),
             "GET https://chat.example/api/v2/sdk/users?ids=7", "status 502, application/json, 90 bytes", why,
-            "Run natter-doctor with --users-info to look at it directly. <b>plain</b>",
+            says("Run natter-doctor with --users-info to look at it directly. <b>plain</b>"),
             {{"name", "missing", "a text", StepStatus::Failed}}, {}},
-        {"websocket", "Engine's WebSocket", StepStatus::Ok, "connected, subprotocol xmpp",
-            "wss://chat.example/ws", "connected", "Messages travel over it.", {}, {}, {}},
-        {"archive", "Message archive", StepStatus::Skipped, "because \"People\" failed", {}, {}, "History.",
-            {}, {}, {}},
+        {"websocket", Phrase("Engine's WebSocket"), StepStatus::Ok, Phrase("connected, subprotocol xmpp"),
+            "wss://chat.example/ws", "connected", says("Messages travel over it."), {}, {}, {}},
+        {"archive", Phrase("Message archive"), StepStatus::Skipped,
+            Phrase("because \"%1\" failed").arg(Phrase("People")), {}, {}, says("History."), {}, {}, {}},
     };
 }
 
@@ -78,7 +84,7 @@ private Q_SLOTS:
     {
         QCOMPARE(m_report->starts, 1);
         QVERIFY(!button("Copy report")->isEnabled() && !button("Run again")->isEnabled());
-        Q_EMIT m_report->stepStarted("Nonce");
+        Q_EMIT m_report->stepStarted(Phrase("Nonce"));
         QVERIFY(texts().contains("Nonce"));
         const auto steps = sampleSteps();
         Q_EMIT m_report->stepFinished(steps.first());
@@ -135,6 +141,31 @@ private Q_SLOTS:
         QTest::keyClick(m_dialog, Qt::Key_Escape);
         QTRY_VERIFY(m_dialog.isNull());
         QCOMPARE(m_report->stops, 1);
+    }
+
+    void speaksThePersonsLanguage()
+    {
+        QTranslator german;
+        QVERIFY(german.load(QStringLiteral(NATTER_GERMAN)));
+        QCoreApplication::installTranslator(&german);
+        delete m_dialog;
+        m_dialog = new ReportDialog(*m_theme, *m_report);
+        m_dialog->show();
+        Q_EMIT m_report->stepStarted(Phrase("Nonce"));
+        tellAll();
+        QCOMPARE(list()->item(0)->text(), "Server der Website");
+        QCOMPARE(list()->item(2)->text(), "Uhren");
+        QVERIFY(details().startsWith("Personen"));
+        QVERIFY(details().contains("Namen und Bilder kommen aus users-info der Website"));
+        QVERIFY(details().contains("gateway, GET users: status 502")); // what a server said
+        list()->setCurrentRow(2);
+        QVERIFY(details().contains("die Uhr des Gateways geht gegenüber diesem Rechner 90 s nach"));
+        QVERIFY(details().contains("Stelle die Uhr dieses Rechners oder die des Gateways per NTP."));
+        list()->setCurrentRow(5);
+        QVERIFY(details().contains("weil „Personen“ fehlschlug"));
+        list()->setCurrentRow(3);
+        picture(m_dialog, QStringLiteral("report-german"));
+        QCoreApplication::removeTranslator(&german);
     }
 
     void speaksToScreenReaders()

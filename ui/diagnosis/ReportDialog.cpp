@@ -17,6 +17,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
+#include <QTextCursor>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -26,7 +27,7 @@ namespace Natter::Ui {
 namespace {
 
 constexpr int DialogWidth = 620;
-constexpr int DialogHeight = 600;
+constexpr int DialogHeight = 680;
 constexpr int MinimumWidth = 320;
 
 QPixmap pixmapOf(StepStatus status, const Colours& colours, qreal ratio)
@@ -71,8 +72,9 @@ ReportDialog::ReportDialog(const Theme& theme, Core::ConnectionReport& report, Q
     setWindowTitle(tr("Connection report"));
     setAttribute(Qt::WA_DeleteOnClose);
     build();
-    connect(&m_report, &Core::ConnectionReport::stepStarted, this,
-        [this](const QString& title) { m_status->setText(tr("Checking: %1", "a step").arg(title)); });
+    connect(&m_report, &Core::ConnectionReport::stepStarted, this, [this](const Phrase& title) {
+        m_status->setText(tr("Checking: %1", "a step").arg(ReportText::of(title)));
+    });
     connect(&m_report, &Core::ConnectionReport::stepFinished, this, &ReportDialog::addStep);
     connect(&m_report, &Core::ConnectionReport::finished, this, &ReportDialog::finish);
     connect(m_list, &QListWidget::currentRowChanged, this, &ReportDialog::showDetails);
@@ -100,6 +102,7 @@ void ReportDialog::build()
     m_list->setIconSize({Metrics::IconSize, Metrics::IconSize});
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_details->setAccessibleName(tr("What is known of this step"));
+    m_details->document()->setDocumentMargin(0);
     m_details->setReadOnly(true);
     m_details->setTabChangesFocus(true);
     m_details->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -111,8 +114,7 @@ void ReportDialog::build()
     parts->setChildrenCollapsible(false);
     parts->addWidget(m_list);
     parts->addWidget(m_details);
-    parts->setStretchFactor(0, 3);
-    parts->setStretchFactor(1, 2);
+    parts->setSizes({DialogHeight, DialogHeight}); // halves
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(Metrics::Gap);
     buttons->addWidget(m_copy);
@@ -147,7 +149,7 @@ void ReportDialog::run()
 void ReportDialog::addStep(const ReportStep& step)
 {
     m_steps += step;
-    auto* item = new QListWidgetItem(plainLine(step.title, 80), m_list);
+    auto* item = new QListWidgetItem(plainLine(ReportText::of(step.title), 80), m_list);
     item->setIcon(markOf(step.status, m_theme.colours(), devicePixelRatioF()));
     item->setData(Qt::AccessibleTextRole, ReportText::spoken(step));
     if (step.status == StepStatus::Skipped)
@@ -179,9 +181,21 @@ int ReportDialog::worstRow() const
 
 void ReportDialog::showDetails()
 {
+    m_details->clear();
     const int row = m_list->currentRow();
-    m_details->setPlainText(
-        row >= 0 && row < m_steps.size() ? ReportText::details(m_steps.at(row)) : QString());
+    if (row < 0 || row >= m_steps.size())
+        return;
+    QTextCharFormat plain;
+    QTextCharFormat heading;
+    heading.setFontWeight(QFont::DemiBold);
+    QTextCursor cursor(m_details->document());
+    const auto paragraphs = ReportText::details(m_steps.at(row));
+    for (const ReportText::Paragraph& paragraph : paragraphs) {
+        const QString gap = cursor.atStart() ? QString() : QStringLiteral("\n\n");
+        cursor.insertText(gap + paragraph.heading + u'\n', heading);
+        cursor.insertText(paragraph.text, plain);
+    }
+    m_details->moveCursor(QTextCursor::Start);
 }
 
 void ReportDialog::copy()

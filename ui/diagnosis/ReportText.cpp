@@ -9,11 +9,6 @@ namespace Natter::Ui {
 
 namespace {
 
-QString paragraph(const QString& heading, const QString& text)
-{
-    return text.isEmpty() ? QString() : QStringLiteral("\n\n") + heading + u'\n' + plainBody(text);
-}
-
 bool has(const QList<ReportStep>& steps, StepStatus status)
 {
     return std::any_of(
@@ -21,6 +16,13 @@ bool has(const QList<ReportStep>& steps, StepStatus status)
 }
 
 } // namespace
+
+QString ReportText::of(const Phrase& phrase)
+{
+    // The context is where the literals stand: lupdate finds them there.
+    return phrase.in(
+        [](const char* literal) { return QCoreApplication::translate("Natter::Diagnosis", literal); });
+}
 
 QString ReportText::word(StepStatus status)
 {
@@ -49,17 +51,24 @@ QString ReportText::rows(const ReportStep& step)
     return lines.join(u'\n');
 }
 
-QString ReportText::details(const ReportStep& step)
+QList<ReportText::Paragraph> ReportText::details(const ReportStep& step)
 {
-    return plainLine(step.title, 80) + QStringLiteral(": ") + word(step.status) + u'\n' +
-           plainBody(step.summary) + paragraph(tr("What to do"), step.mend) +
-           paragraph(tr("Why it matters"), step.why) + paragraph(tr("Asked"), step.asked) +
-           paragraph(tr("Came back"), step.answered) + paragraph(tr("In detail"), rows(step));
+    const QString head =
+        tr("%1: %2", "a step and how it went").arg(plainLine(of(step.title), 80), word(step.status));
+    QList<Paragraph> all{{head, plainBody(of(step.summary))}};
+    for (const Paragraph& paragraph : {Paragraph{tr("What to do"), of(step.mend)},
+             Paragraph{tr("Why it matters"), of(step.why)}, Paragraph{tr("Asked"), step.asked},
+             Paragraph{tr("Came back"), step.answered}, Paragraph{tr("In detail"), rows(step)}}) {
+        if (!paragraph.text.isEmpty())
+            all += {paragraph.heading, plainBody(paragraph.text)};
+    }
+    return all;
 }
 
 QString ReportText::spoken(const ReportStep& step)
 {
-    return tr("%1: %2. %3").arg(plainLine(step.title, 80), word(step.status), plainLine(step.summary));
+    return tr("%1: %2. %3")
+        .arg(plainLine(of(step.title), 80), word(step.status), plainLine(of(step.summary)));
 }
 
 QString ReportText::conclusion(const QList<ReportStep>& steps)

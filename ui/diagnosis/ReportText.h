@@ -13,8 +13,15 @@ class ReportText
     Q_DECLARE_TR_FUNCTIONS(ReportText)
 
 public:
-    /// All that is known of a step, in short paragraphs.
-    static QString details(const ReportStep& step);
+    /// In the person's language.
+    static QString of(const Phrase& phrase);
+    struct Paragraph
+    {
+        QString heading;
+        QString text;
+    };
+    /// All that is known of a step. The first heading is its title and how it went.
+    static QList<Paragraph> details(const ReportStep& step);
     /// One line for screen readers.
     static QString spoken(const ReportStep& step);
     /// What all of them come to.

@@ -47,10 +47,13 @@ private:
     }
 };
 
-/// Runs it to its end. `environment` comes on top of the test's own; `input` is asked until it has something
-/// for standard input.
+/// What a test does while the doctor runs: `said` is all of its stdout and stderr so far. What it gives goes
+/// to standard input, once.
+using DoctorCompany = std::function<QByteArray(QProcess& doctor, const QByteArray& said)>;
+
+/// Runs it to its end. `environment` comes on top of the test's own.
 inline DoctorRun runDoctor(const QStringList& arguments,
-    const QList<std::pair<QString, QString>>& environment = {}, const std::function<QByteArray()>& input = {})
+    const QList<std::pair<QString, QString>>& environment = {}, const DoctorCompany& company = {})
 {
     QProcess process;
     QProcessEnvironment all = QProcessEnvironment::systemEnvironment();
@@ -60,21 +63,26 @@ inline DoctorRun runDoctor(const QStringList& arguments,
     process.start(
         QDir(QCoreApplication::applicationDirPath()).absoluteFilePath(QStringLiteral("../bin/natter-doctor")),
         arguments);
+    DoctorRun run;
     bool isFed = false;
-    const auto feed = [&] {
-        const QByteArray text = isFed || !input ? QByteArray() : input();
-        if (!text.isEmpty()) {
+    const auto look = [&] {
+        run.out += process.readAllStandardOutput();
+        run.err += process.readAllStandardError();
+        if (process.state() == QProcess::NotRunning)
+            return true;
+        const QByteArray text = company ? company(process, run.out + run.err) : QByteArray();
+        if (!text.isEmpty() && !isFed)
             process.write(text);
-            isFed = true;
-        }
-        return process.state() == QProcess::NotRunning;
+        isFed = isFed || !text.isEmpty();
+        return false;
     };
-    if (!input)
+    if (!company)
         process.closeWriteChannel();
-    if (!QTest::qWaitFor(feed, 120'000))
+    if (!QTest::qWaitFor(look, 120'000))
         process.kill();
     process.waitForFinished(5000);
-    DoctorRun run{process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError(), {}};
+    look();
+    run.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
     if (arguments.contains(QStringLiteral("--json")))
         run.report = QJsonDocument::fromJson(run.out).object();
     return run;

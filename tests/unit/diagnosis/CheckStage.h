@@ -62,11 +62,24 @@ public:
             {"media_hosts", QJsonArray{"site.example"}}};
     }
 
+    /// The profile of a site that people sign in to at its page and nowhere else.
+    void offerBrowserOnly(const QUrl& page = {})
+    {
+        QJsonObject profile = profileJson();
+        profile["backend"] = QJsonObject{{"protocol", "qiscus"}, {"url", server.url("/backend/").toString()},
+            {"methods", QJsonArray{"browser"}},
+            {"browser_page", page.isEmpty() ? server.url("/sign-in").toString() : page.toString()},
+            {"browser_token", server.url("/token").toString()}};
+        server.on("/.well-known/natter.json", json(profile));
+    }
+
     void signInAs(const QString& login, const QByteArray& passcode)
     {
-        options.trial = {login, [passcode](Diagnosis::Proof) {
-                             return resolved<Secret>(Secret(passcode));
-                         }};
+        options.trial.emplace();
+        options.trial->login = login;
+        options.trial->ask = [passcode](Diagnosis::Proof) {
+            return resolved<Secret>(Secret(passcode));
+        };
     }
 
     /// Claims as the contract wants them; the nonce is that of nonce().
@@ -131,14 +144,5 @@ public:
     std::unique_ptr<Diagnosis::DiagnosisFlow> flow;
     std::unique_ptr<QSignalSpy> finished;
 };
-
-/// make_unique()s into the list that a flow takes.
-template <typename... Checks>
-Diagnosis::DiagnosisFlow::Checks checkList(Checks... checks)
-{
-    Diagnosis::DiagnosisFlow::Checks list;
-    (list.push_back(std::move(checks)), ...);
-    return list;
-}
 
 } // namespace Natter::Test

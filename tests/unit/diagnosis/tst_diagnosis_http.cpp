@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CheckStage.h"
+#include "support/FakeBrowser.h"
 
 Q_DECLARE_METATYPE(Natter::Test::ScriptedReply)
 
@@ -14,14 +15,13 @@ const ScriptedReply Html =
 
 DiagnosisFlow::Checks untilBackend()
 {
-    return checkList(makeSiteServerCheck(), makeProfileCheck(), makeHealthCheck(), makeClockCheck(),
-        makeNonceCheck(), makeBackendCheck());
+    return {siteServerCheck(), profileCheck(), healthCheck(), clockCheck(), nonceCheck(), backendCheck()};
 }
 
 DiagnosisFlow::Checks untilLogout()
 {
-    return checkList(makeProfileCheck(), makeNonceCheck(), makeBackendCheck(), makeLoginCheck(),
-        makeTokenCheck(), makeVerifyCheck(), makeUsersCheck(), makeRefreshCheck(), makeLogoutCheck());
+    return {profileCheck(), nonceCheck(), backendCheck(), loginCheck(), tokenCheck(), verifyCheck(),
+        usersCheck(), refreshCheck(), logoutCheck()};
 }
 
 QJsonObject sessionJson(const QString& refreshToken)
@@ -43,7 +43,7 @@ QString allText(const QList<ReportStep>& steps)
 {
     QString all;
     for (const ReportStep& step : steps) {
-        all += step.summary + step.asked + step.answered + step.mend;
+        all += step.summary.english() + step.asked + step.answered + step.mend.english();
         for (const ReportDetail& detail : step.details)
             all += detail.name + detail.found + detail.expected;
     }
@@ -61,7 +61,7 @@ private Q_SLOTS:
     {
         CheckStage stage;
         for (const ReportStep& step : stage.run(untilBackend())) {
-            QVERIFY2(step.status == StepStatus::Ok, qPrintable(step.id + u' ' + step.summary));
+            QVERIFY2(step.status == StepStatus::Ok, qPrintable(step.id + u' ' + step.summary.english()));
             QVERIFY2(
                 !step.asked.isEmpty() && !step.why.isEmpty() && step.mend.isEmpty(), qPrintable(step.id));
         }
@@ -83,13 +83,18 @@ private Q_SLOTS:
         const char* profile = "/.well-known/natter.json";
         const char* nonce = "/api/v2/sdk/auth/nonce";
         const char* verify = "/backend/auth/verify";
-        row("profile html", profile, Html, "profile", "is not a JSON object");
-        row("profile missing", profile, ScriptedReply::answer(404, "{}"), "profile", "404");
+        row("profile html", profile, Html, "profile", "does not find its profile");
+        row("profile missing", profile, ScriptedReply::answer(404, "{}"), "profile",
+            "does not find its profile");
         row("profile redirect", profile, ScriptedReply::redirect("https://other.example/"), "profile",
             "Redirects");
         row("profile member", profile,
             ScriptedReply::answer(200, "{\"app_id\":\"a\",\"gateway\":\"http://site.example/\"}"), "profile",
             "gateway");
+        row("profile busy", profile, ScriptedReply::answer(429, "{}"), "profile", "Too many");
+        row("profile fails", profile, ScriptedReply::answer(503, "oops"), "profile", "log");
+        row("profile of another service", profile, ScriptedReply::raw("220 mail.example ESMTP\r\n"),
+            "profile", "other than HTTP");
         row("profile cut", profile, ScriptedReply::truncated("{", 100), "profile", "closed the connection");
         row("health html", "/healthz", Html, "health", "Something else");
         row("health engine", "/healthz",
@@ -125,7 +130,8 @@ private Q_SLOTS:
         for (const ReportStep& step : steps)
             QCOMPARE(step.status == StepStatus::Failed, step.id == failed);
         const ReportStep step = stage.step(failed);
-        QVERIFY2((step.summary + step.mend).contains(word), qPrintable(step.summary + u'\n' + step.mend));
+        QVERIFY2((step.summary.english() + step.mend.english()).contains(word),
+            qPrintable(step.summary.english() + u'\n' + step.mend.english()));
         QVERIFY(!step.mend.isEmpty() && !step.asked.isEmpty() && !step.answered.isEmpty());
     }
 
@@ -165,7 +171,7 @@ private Q_SLOTS:
         stage.options.site = QStringLiteral("http://site.example");
         stage.run(untilBackend());
         QCOMPARE(stage.step("site-server").status, StepStatus::Failed);
-        QVERIFY(stage.step("site-server").summary.contains("plain http"));
+        QVERIFY(stage.step("site-server").summary.english().contains("plain http"));
         QCOMPARE(stage.step("profile").status, StepStatus::Skipped);
     }
 
@@ -175,8 +181,8 @@ private Q_SLOTS:
         stage.server.close();
         stage.run(untilBackend());
         QCOMPARE(stage.step("site-server").status, StepStatus::Failed);
-        QVERIFY(stage.step("site-server").summary.contains("refused", Qt::CaseInsensitive));
-        QCOMPARE(stage.step("backend").summary, "because \"The site's server\" failed");
+        QVERIFY(stage.step("site-server").summary.english().contains("refused", Qt::CaseInsensitive));
+        QCOMPARE(stage.step("backend").summary.english(), "because \"The site's server\" failed");
     }
 
     void tellsASelfSignedCertificate()
@@ -186,9 +192,9 @@ private Q_SLOTS:
         stage.options.site = tls.url().toString();
         stage.run(untilBackend());
         QCOMPARE(stage.step("site-server").status, StepStatus::Failed);
-        QVERIFY2(stage.step("site-server").summary.contains("certificate"),
-            qPrintable(stage.step("site-server").summary));
-        QVERIFY(stage.step("site-server").mend.contains("known authority"));
+        QVERIFY2(stage.step("site-server").summary.english().contains("certificate"),
+            qPrintable(stage.step("site-server").summary.english()));
+        QVERIFY(stage.step("site-server").mend.english().contains("known authority"));
     }
 
     void walksALogin()
@@ -209,9 +215,137 @@ private Q_SLOTS:
         stage.server.enqueue(CheckStage::json(refusal("refresh_revoked"), 401));
         const auto steps = stage.run(untilLogout());
         for (const ReportStep& step : steps)
-            QVERIFY2(step.status == StepStatus::Ok, qPrintable(step.id + u' ' + step.summary));
+            QVERIFY2(step.status == StepStatus::Ok, qPrintable(step.id + u' ' + step.summary.english()));
         QVERIFY2(!allText(steps).contains("canary"), qPrintable(allText(steps)));
         QVERIFY(stage.server.requests().last().body.contains("canary-refresh-2"));
+    }
+
+    void looksAtASignInPage_data()
+    {
+        QTest::addColumn<ScriptedReply>("page");
+        QTest::addColumn<ScriptedReply>("token");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("word");
+        const auto html = ScriptedReply::answer(200, "<form>", "Content-Type: text/html; charset=utf-8\r\n");
+        const auto refused = ScriptedReply::answer(400, R"({"error":{"message":"no"}})");
+        const int failed = int(StepStatus::Failed);
+        const auto row = [](const char* name, const ScriptedReply& page, const ScriptedReply& token,
+                             int status, const char* word) {
+            QTest::newRow(name) << page << token << status << QString(word);
+        };
+        row("good", html, refused, int(StepStatus::Ok), "refused");
+        row("refused with 403", html, ScriptedReply::answer(403, "{}"), int(StepStatus::Ok), "refused");
+        row("leads on", ScriptedReply::redirect("https://login.example/"), refused, int(StepStatus::Ok),
+            "refused");
+        row("back at once", ScriptedReply::redirect("http://127.0.0.1:49151/natter-doctor?error=x"), refused,
+            failed, "without asking anybody");
+        row("missing", ScriptedReply::answer(404, "gone"), refused, failed, "status 404");
+        row("fails", ScriptedReply::answer(500, "oops"), refused, failed, "status 500");
+        row("no page", ScriptedReply::answer(200, "{}"), refused, failed, "not HTML");
+        row("hangs up", ScriptedReply::hangUp(), refused, failed, "server");
+        row("gives to all", html, CheckStage::json({{"identity_token", "a.b.c"}}), failed, "anybody");
+        row("token html", html, Html, failed, "Something else");
+        row("token fails", html, ScriptedReply::answer(500, "oops"), failed, "log");
+        row("throttles", html, ScriptedReply::answer(429, "{}"), int(StepStatus::Warning), "throttling");
+    }
+
+    void looksAtASignInPage()
+    {
+        QFETCH(ScriptedReply, page);
+        QFETCH(ScriptedReply, token);
+        QFETCH(int, status);
+        QFETCH(QString, word);
+        CheckStage stage;
+        stage.offerBrowserOnly();
+        stage.server.on("/sign-in", page);
+        stage.server.on("/token", token);
+        const auto steps =
+            stage.run({profileCheck(), nonceCheck(), backendCheck(), browserCheck(), loginCheck()});
+        const ReportStep step = stage.step("browser");
+        const QString words = step.summary.english() + u'|' + step.mend.english();
+        QVERIFY2(int(step.status) == status, qPrintable(words));
+        QVERIFY2(words.contains(word), qPrintable(words));
+        QVERIFY(step.status == StepStatus::Ok || !step.mend.isEmpty());
+        QCOMPARE(stage.step("backend").status, StepStatus::Skipped);
+        QVERIFY2(
+            step.asked.contains("GET " + stage.server.url("/sign-in").toString()), qPrintable(step.asked));
+        if (stage.server.requests().last().method == "POST")
+            QVERIFY2(
+                step.asked.endsWith("POST " + stage.server.url("/token").toString()), qPrintable(step.asked));
+        QVERIFY2(!allText(steps).contains("canary"), qPrintable(allText(steps)));
+    }
+
+    void warnsOfAForeignSignInPage()
+    {
+        CheckStage stage;
+        ScriptedHttpServer elsewhere;
+        stage.offerBrowserOnly(elsewhere.url("/sign-in"));
+        stage.server.on("/token", ScriptedReply::answer(400, "{}"));
+        elsewhere.on("/sign-in", ScriptedReply::answer(200, "<form>", "Content-Type: text/html\r\n"));
+        stage.run({profileCheck(), nonceCheck(), browserCheck()});
+        QCOMPARE(stage.step("browser").status, StepStatus::Warning);
+        QVERIFY(stage.step("browser").summary.english().contains(elsewhere.url().authority()));
+    }
+
+    void signsInInTheBrowser_data()
+    {
+        QTest::addColumn<QString>("comesBack"); // after the state
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("word");
+        QTest::newRow("signs in") << "&code=c-1" << int(StepStatus::Ok) << "identity token";
+        QTest::newRow("cancelled") << "&error=access_denied" << int(StepStatus::Failed) << "said no";
+        QTest::newRow("app unknown") << "&error=unauthorized_client" << int(StepStatus::Failed)
+                                     << "127.0.0.1";
+        QTest::newRow("no code") << "" << int(StepStatus::Failed) << "no code";
+        QTest::newRow("nobody") << "-" << int(StepStatus::Failed) << "Nobody finished";
+    }
+
+    void signsInInTheBrowser()
+    {
+        QFETCH(QString, comesBack);
+        QFETCH(int, status);
+        QFETCH(QString, word);
+        CheckStage stage;
+        FakeBrowser browser;
+        stage.offerBrowserOnly();
+        stage.signInAs({}, {});
+        stage.options.trial->browser = &browser;
+        if (comesBack == u"-")
+            stage.options.trial->browserPatience = std::chrono::milliseconds(50);
+        stage.server.on("/sign-in", ScriptedReply::answer(200, "<form>", "Content-Type: text/html\r\n"));
+        stage.server.enqueue(ScriptedReply::answer(400, R"({"error":{"message":"no"}})"));
+        const QByteArray token = CheckStage::sign(CheckStage::goodClaims()).reveal();
+        stage.server.enqueue(CheckStage::json({{"identity_token", QString::fromUtf8(token)}}));
+        stage.start(
+            {profileCheck(), nonceCheck(), backendCheck(), browserCheck(), loginCheck(), tokenCheck()});
+        QVERIFY(QTest::qWaitFor([&browser] { return !browser.pages.isEmpty(); }, 30'000));
+        if (comesBack != u"-")
+            browser.comeBack("state=" + browser.member("state") + comesBack);
+        const auto steps = stage.finish();
+        const ReportStep step = stage.step("login");
+        const QString words = step.summary.english() + u'|' + step.mend.english();
+        QVERIFY2(int(step.status) == status, qPrintable(words));
+        QVERIFY2(words.contains(word), qPrintable(words));
+        if (step.status == StepStatus::Ok)
+            QCOMPARE(stage.step("token").status, StepStatus::Ok);
+        for (const QString& secret : {browser.member("state"), browser.member("nonce"), QString("c-1")})
+            QVERIFY2(!allText(steps).contains(secret), qPrintable(allText(steps)));
+    }
+
+    void stopsTheBrowsersSignInWithTheWalk()
+    {
+        CheckStage stage;
+        FakeBrowser browser;
+        stage.offerBrowserOnly();
+        stage.signInAs({}, {});
+        stage.options.trial->browser = &browser;
+        stage.server.on("/sign-in", ScriptedReply::answer(200, "<form>", "Content-Type: text/html\r\n"));
+        stage.server.on("/token", ScriptedReply::answer(400, "{}"));
+        stage.start({profileCheck(), nonceCheck(), browserCheck(), loginCheck()});
+        QVERIFY(QTest::qWaitFor([&browser] { return !browser.pages.isEmpty(); }, 30'000));
+        stage.finished.reset();
+        stage.flow.reset();
+        QCOMPARE(browser.comeBackWithCode("c-1"), QByteArray("refused"));
     }
 
     void keepsSecretsThatPeersRepeat()
@@ -241,9 +375,9 @@ private Q_SLOTS:
         stage.run(untilLogout());
         const ReportStep token = stage.step("token");
         QCOMPARE(token.status, StepStatus::Failed);
-        QVERIFY2(
-            token.mend.contains(R"(iss is "other-app", should be "natter-demo")"), qPrintable(token.mend));
-        QVERIFY2(token.mend.contains("nbf is missing"), qPrintable(token.mend));
+        QVERIFY2(token.summary.english().contains(R"(iss is "other-app", should be "natter-demo")"),
+            qPrintable(token.mend.english()));
+        QVERIFY2(token.summary.english().contains("nbf is missing"), qPrintable(token.mend.english()));
         QCOMPARE(stage.step("verify").status, StepStatus::Failed);
         QCOMPARE(stage.step("logout").status, StepStatus::Skipped);
     }
@@ -274,7 +408,8 @@ private Q_SLOTS:
         stage.server.on("/api/v2/sdk/auth/verify_identity_token", CheckStage::json(refusal(reason), 401));
         stage.run(untilLogout());
         QCOMPARE(stage.step("verify").status, StepStatus::Failed);
-        QVERIFY2(stage.step("verify").mend.contains(word), qPrintable(stage.step("verify").mend));
+        QVERIFY2(stage.step("verify").mend.english().contains(word),
+            qPrintable(stage.step("verify").mend.english()));
     }
 
     void testsUsersInfo_data()
@@ -325,10 +460,11 @@ private Q_SLOTS:
             stage.server.url("/people"), "root", Secret("canary-password"), QStringLiteral("7")};
         stage.server.enqueue(without);
         stage.server.enqueue(with);
-        const auto steps = stage.run(checkList(makeProfileCheck(), makeUsersInfoCheck()));
+        const auto steps = stage.run({profileCheck(), usersInfoCheck()});
         const ReportStep step = stage.step("users-info");
-        QVERIFY2(int(step.status) == status, qPrintable(step.summary));
-        QVERIFY2((step.summary + step.mend).contains(word), qPrintable(step.summary + step.mend));
+        QVERIFY2(int(step.status) == status, qPrintable(step.summary.english()));
+        QVERIFY2((step.summary.english() + step.mend.english()).contains(word),
+            qPrintable(step.summary.english() + step.mend.english()));
         QCOMPARE(stage.server.requests().at(1).header("Authorization"), QByteArray());
         QCOMPARE(stage.server.requests().last().header("Authorization"),
             "Basic " + QByteArray("root:canary-password").toBase64());

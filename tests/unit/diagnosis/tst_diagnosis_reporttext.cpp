@@ -13,14 +13,15 @@ namespace {
 
 QList<ReportStep> someSteps()
 {
-    ReportStep good{
-        "profile", "Deployment profile", StepStatus::Ok, "Demo", "GET x", "status 200", "why", {}, {}, {}};
-    ReportStep bad{"nonce", "Nonce", StepStatus::Failed, "status 404", "POST y", "status 404,\ntext/html",
-        "why not", "mend it",
+    const auto demo = Phrase::verbatim(QStringLiteral("Demo"));
+    const ReportStep good{"profile", Phrase("Deployment profile"), StepStatus::Ok, demo, "GET x",
+        "status 200", Phrase("why"), {}, {}, {}};
+    const ReportStep bad{"nonce", Phrase("Nonce"), StepStatus::Failed, Phrase("status %1").arg(404), "POST y",
+        "status 404,\ntext/html", Phrase("why not"), Phrase("mend it"),
         {{"lifetime", "1 s", "600 s", StepStatus::Failed}, {"other", "fine", "", StepStatus::Ok}},
         std::chrono::milliseconds(12)};
-    ReportStep skipped{
-        "login", "Sign-in", StepStatus::Skipped, "because \"Nonce\" failed", {}, {}, "why", {}, {}, {}};
+    const ReportStep skipped{"login", Phrase("Sign-in"), StepStatus::Skipped,
+        Phrase("because \"%1\" failed").arg(Phrase("Nonce")), {}, {}, Phrase("why"), {}, {}, {}};
     return {good, bad, skipped};
 }
 
@@ -55,16 +56,37 @@ private Q_SLOTS:
     void neverLetsForeignTextSteerATerminal()
     {
         ReportStep step = someSteps().at(1);
-        step.answered = step.summary = QStringLiteral("\033[2Jgone\a");
+        step.answered = QStringLiteral("\033[2Jgone\a");
+        step.summary = Phrase::verbatim(step.answered);
+        step.mend = Phrase("Mend %1.").arg(step.answered);
         step.details = {{"\033[2J", "\033[2J", "\033[2J", StepStatus::Failed}};
         QVERIFY(!stepText(step, ReportLength::Full, false).contains(u'\033'));
+    }
+
+    void tellsWhatWasSkippedInFewLines()
+    {
+        ReportStep other = someSteps().last();
+        other.summary = Phrase("needs --login");
+        const QString text = skippedText({someSteps().last(), someSteps().last(), other, other}, false);
+        QCOMPARE(text, "  skipped  Sign-in, Sign-in: because \"Nonce\" failed\n"
+                       "  skipped  Sign-in, Sign-in: needs --login\n");
+        QVERIFY(skippedText({other}, true).contains("\033[2mskipped"));
+    }
+
+    /// What the first line says already.
+    void saysNothingTwice()
+    {
+        ReportStep step = someSteps().at(1);
+        step.summary = Phrase("%1: %2").arg(step.details.first().name).arg(step.details.first().found);
+        QVERIFY(!stepText(step, ReportLength::Short, false).contains("in detail"));
+        QVERIFY(stepText(step, ReportLength::Full, false).contains("in detail"));
     }
 
     void writesForPrograms()
     {
         const auto steps = someSteps();
         const QJsonObject report =
-            QJsonDocument::fromJson(reportJson("s", QDateTime::fromSecsSinceEpoch(0, Qt::UTC), steps))
+            QJsonDocument::fromJson(reportJson("s", QDateTime::fromSecsSinceEpoch(0, Qt::UTC), steps, false))
                 .object();
         QCOMPARE(report.value("version").toInt(), 1);
         QCOMPARE(report.value("ok").toBool(true), false);
@@ -76,6 +98,9 @@ private Q_SLOTS:
         QCOMPARE(nonce.value("milliseconds").toInt(), 12);
         QCOMPARE(nonce.value("details").toArray().first().toObject().value("expected").toString(), "600 s");
         QVERIFY(!hasFailed({steps.first(), steps.last()}));
+        QCOMPARE(report.value("interrupted").toBool(true), false);
+        const QJsonObject cut = QJsonDocument::fromJson(reportJson("s", {}, {steps.first()}, true)).object();
+        QVERIFY(cut.value("interrupted").toBool() && !cut.value("ok").toBool(true));
     }
 };
 

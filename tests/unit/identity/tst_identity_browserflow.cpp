@@ -361,4 +361,4 @@ void BrowserFlowTest::mayDieBeforeTheToken()
 }
 
 QTEST_GUILESS_MAIN(BrowserFlowTest)
-#include "tst_core_browserflow.moc"
+#include "tst_identity_browserflow.moc"
