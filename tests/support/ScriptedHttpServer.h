@@ -14,6 +14,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace Natter::Test {
 
@@ -88,7 +89,15 @@ public:
     enum class Mode { Plain, Tls };
 
     explicit ScriptedHttpServer(Mode mode = Mode::Plain)
+        : ScriptedHttpServer(mode, mode == Mode::Tls ? selfSigned() : QSslConfiguration())
+    {}
+    /// With a certificate of the test's own.
+    explicit ScriptedHttpServer(const QSslConfiguration& tls)
+        : ScriptedHttpServer(Mode::Tls, tls)
+    {}
+    ScriptedHttpServer(Mode mode, QSslConfiguration tls)
         : m_mode(mode)
+        , m_tls(std::move(tls))
     {
         if (!listen(QHostAddress::LocalHost))
             qFatal("cannot listen on 127.0.0.1");
@@ -136,7 +145,7 @@ protected:
         });
         connect(socket, &QIODevice::bytesWritten, this, [this](qint64 count) { m_bytesWritten += count; });
         if (m_mode == Mode::Tls) {
-            socket->setSslConfiguration(selfSigned());
+            socket->setSslConfiguration(m_tls);
             socket->startServerEncryption();
         }
     }
@@ -204,6 +213,7 @@ private:
     }
 
     Mode m_mode;
+    QSslConfiguration m_tls;
     QList<ScriptedReply> m_queue;
     QHash<QByteArray, ScriptedReply> m_byPath;
     QList<ScriptedRequest> m_requests;
