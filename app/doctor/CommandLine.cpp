@@ -2,6 +2,7 @@
 #include "CommandLine.h"
 
 #include <QCommandLineParser>
+#include <QFileInfo>
 
 namespace Natter::Doctor {
 
@@ -66,6 +67,8 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     if (parser.positionalArguments().size() != 1 || parser.positionalArguments().first().trimmed().isEmpty())
         return refused(QStringLiteral("Name one site."));
     line.site = parser.positionalArguments().first();
+    if (line.site.endsWith(u".json") && QFileInfo(line.site).isFile())
+        line.site = QFileInfo(line.site).absoluteFilePath();
     line.login = parser.value(QStringLiteral("login"));
     if (parser.isSet(QStringLiteral("login")) && line.login.trimmed().isEmpty())
         return refused(QStringLiteral("--login needs a user."));

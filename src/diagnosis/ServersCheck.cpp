@@ -19,8 +19,7 @@ constexpr std::chrono::seconds ProbeLimit{10};
 /// The server that the profile is asked of; invalid when it is none.
 QUrl siteAddress(const QString& site)
 {
-    if (site.startsWith(u"file:") || QFileInfo(site).isAbsolute() ||
-        (!site.contains(u"://") && QFileInfo(site).isFile()))
+    if (site.startsWith(u"file:", Qt::CaseInsensitive) || QFileInfo(site).isAbsolute())
         return {};
     QUrl url(site.contains(u"://") ? site : QStringLiteral("http://") + site, QUrl::StrictMode);
     if (!site.contains(u"://") && !isTrustedTransport(url))
