@@ -884,10 +884,6 @@
         <translation>Das Token des Gateways ist dort das Passwort (SASL PLAIN).</translation>
     </message>
     <message>
-        <source>nobody is signed in</source>
-        <translation>niemand ist angemeldet</translation>
-    </message>
-    <message>
         <source>enabled; a cut connection can be resumed</source>
         <translation>eingeschaltet; eine abgerissene Verbindung lässt sich fortsetzen</translation>
     </message>

@@ -27,19 +27,14 @@ Check signInCheck()
     return {.id = QStringLiteral("sasl"),
         .title = Phrase("Sign-in at the engine"),
         .why = Phrase("The gateway's token is the password there (SASL PLAIN)."),
-        .needs = {QStringLiteral("websocket")},
-        .run =
-            [](Walk& walk, QObject* scope) {
-                return Identity::mapped<Finding>(
-                    walk.engine.signIn({walk.profile->engineWebSocket, walk.account, walk.engineToken, {}}),
-                    scope, [&walk](const Result<Xmpp::Negotiation::Outcome>& outcome) {
-                        return judgeSignIn(walk, outcome);
-                    });
-            },
-        .reasonToSkip =
-            [](const Walk& walk) {
-                return walk.engineToken.isEmpty() ? Phrase("nobody is signed in") : Phrase();
-            }};
+        .needs = {QStringLiteral("websocket"), QStringLiteral("verify"), QStringLiteral("session")},
+        .run = [](Walk& walk, QObject* scope) {
+            return Identity::mapped<Finding>(
+                walk.engine.signIn({walk.profile->engineWebSocket, walk.account, walk.engineToken, {}}),
+                scope, [&walk](const Result<Xmpp::Negotiation::Outcome>& outcome) {
+                    return judgeSignIn(walk, outcome);
+                });
+        }};
 }
 
 } // namespace Natter::Diagnosis

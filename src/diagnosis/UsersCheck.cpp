@@ -27,17 +27,11 @@ Check usersCheck()
     return {.id = QStringLiteral("users"),
         .title = Phrase("People"),
         .why = Phrase("Names and pictures come from the site's users-info, through the gateway."),
-        .needs = {},
-        .run =
-            [](Walk& walk, QObject* scope) {
-                return Identity::mapped<Finding>(
-                    walk.gateway->users({walk.user.toString()}, walk.engineToken), scope,
-                    [&walk](const Result<Identity::UsersPage>& page) { return judgePage(walk, page); });
-            },
-        .reasonToSkip =
-            [](const Walk& walk) {
-                return walk.engineToken.isEmpty() ? Phrase("nobody is signed in") : Phrase();
-            }};
+        .needs = {QStringLiteral("verify"), QStringLiteral("session")},
+        .run = [](Walk& walk, QObject* scope) {
+            return Identity::mapped<Finding>(walk.gateway->users({walk.user.toString()}, walk.engineToken),
+                scope, [&walk](const Result<Identity::UsersPage>& page) { return judgePage(walk, page); });
+        }};
 }
 
 } // namespace Natter::Diagnosis

@@ -113,7 +113,11 @@ void ReportDialog::build()
     auto* parts = new QSplitter(Qt::Vertical);
     parts->setChildrenCollapsible(false);
     parts->addWidget(m_list);
-    parts->addWidget(m_details);
+    auto* lower = new QWidget;
+    auto* lowerLayout = new QVBoxLayout(lower);
+    lowerLayout->setContentsMargins(0, Metrics::Gap, 0, 0);
+    lowerLayout->addWidget(m_details);
+    parts->addWidget(lower);
     parts->setSizes({DialogHeight, DialogHeight}); // halves
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(Metrics::Gap);
