@@ -344,10 +344,6 @@
         <translation>Das Token stammt nicht von der Backend-API dieses Gateways. Lass das private Backend api.php des Gateways statt das von mesibo fragen, mit dem app_token aus der Konfiguration des Gateways.</translation>
     </message>
     <message>
-        <source>The token was used before. The backend must ask for a new one at each login.</source>
-        <translation>Das Token wurde schon benutzt. Das Backend muss bei jeder Anmeldung ein neues holen.</translation>
-    </message>
-    <message>
         <source>The gateway did not get a usable answer from login_check_url; its log says why. Check the address, the names of the form&apos;s fields, and the users-info login that it is asked with.</source>
         <translation>Das Gateway bekam von login_check_url keine brauchbare Antwort; sein Protokoll sagt, warum. Prüfe die Adresse, die Namen der Formularfelder und den users-info-Zugang, mit dem gefragt wird.</translation>
     </message>
@@ -1070,6 +1066,10 @@
     <message>
         <source>Answer an entry with user_id and name for every id that can sign in, under the same id as in the identity token. The gateway remembers an answer for some minutes.</source>
         <translation>Antworte für jede Kennung, die sich anmelden kann, mit einem Eintrag aus user_id und name, unter derselben Kennung wie im Identitäts-Token. Das Gateway merkt sich eine Antwort einige Minuten.</translation>
+    </message>
+    <message>
+        <source>The token was used before. The backend must make a new one at each login; without a nonce in it, let it carry the time (iat) and a random jti, so that two of one second differ.</source>
+        <translation>Das Token wurde schon benutzt. Das Backend muss bei jeder Anmeldung ein neues machen; ohne Nonce darin lass es die Zeit (iat) und eine zufällige jti tragen, damit zwei aus derselben Sekunde verschieden sind.</translation>
     </message>
 </context>
 <context>
