@@ -32,7 +32,8 @@ private Q_SLOTS:
     /// What a server said may look like anything.
     void takesValuesAsTheyAre()
     {
-        QCOMPARE(Phrase("%1 is %2").arg(QStringLiteral("%2")).arg(QStringLiteral("%1")).english(), "%2 is %1");
+        QCOMPARE(
+            Phrase("%1 is %2").arg(QStringLiteral("%2")).arg(QStringLiteral("%1")).english(), "%2 is %1");
         QCOMPARE(Phrase::verbatim(QStringLiteral("100 %1")).in(inPigGerman), "100 %1");
         QCOMPARE(Phrase::verbatim(QStringLiteral("%1 is %2")).in(inPigGerman), "%1 is %2");
         QCOMPARE(Phrase("%3, %0, 5 % and %").arg(QStringLiteral("x")).english(), "%3, %0, 5 % and %");
