@@ -222,6 +222,8 @@ Result<Profile> parseProfile(const QByteArray& json)
     if (colour.match(accent).hasMatch())
         profile.accent = accent;
     profile.isWidgetMode = brand.value(u"mode").toString() == u"widget";
+    if (auto release = parseRelease(root.value(u"release").toObject()); release)
+        profile.release = *release;
     if (profile.siteName.isEmpty())
         profile.siteName = profile.gateway.host();
     return profile;
@@ -246,7 +248,7 @@ QByteArray serializeProfile(const Profile& profile)
         {QStringLiteral("mode"), profile.isWidgetMode ? QStringLiteral("widget") : QStringLiteral("wide")}};
     if (!profile.accent.isEmpty())
         brand.insert(QStringLiteral("accent"), profile.accent);
-    const QJsonObject root{
+    QJsonObject root{
         {QStringLiteral("version"), 1},
         {QStringLiteral("name"), profile.siteName},
         {QStringLiteral("app_id"), profile.appId},
@@ -258,6 +260,8 @@ QByteArray serializeProfile(const Profile& profile)
         {QStringLiteral("media_hosts"), QJsonArray::fromStringList(profile.mediaHosts)},
         {QStringLiteral("brand"), brand},
     };
+    if (profile.release)
+        root.insert(QStringLiteral("release"), releaseObject(*profile.release));
     return QJsonDocument(root).toJson(QJsonDocument::Indented);
 }
 

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "base/Result.h"
+#include "domain/Release.h"
 
 #include <QStringList>
 #include <QUrl>
+
+#include <optional>
 
 namespace Natter {
 
@@ -34,6 +37,7 @@ struct Profile
     QStringList mediaHosts; ///< `host` or `host:port` from which avatars may be fetched
     QString accent;         ///< `#rrggbb`, or empty
     bool isWidgetMode = false;
+    std::optional<Release> release; ///< of the app, announced and not checked; a malformed one is none
 
     /// Stable name of the site for storage and keychain: gateway authority + app id.
     QString siteKey() const;
