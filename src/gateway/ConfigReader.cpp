@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonObject>
 
 namespace Natter::Gateway {
 
@@ -101,6 +102,27 @@ void readProfile(SectionReader& reader, AppConfig& app)
     app.profile = *profile;
 }
 
+/// What the profile announces as the app's newest release, unless the profile's file does.
+void readRelease(SectionReader& reader, AppConfig& app)
+{
+    QJsonObject object;
+    for (const char* name : {"version", "url", "signature", "notes"}) {
+        QString value;
+        reader.take(QStringLiteral("release_") + QLatin1String(name), value);
+        if (!value.isEmpty())
+            object.insert(QLatin1String(name), value);
+    }
+    if (object.isEmpty())
+        return;
+    const auto release = parseRelease(object);
+    if (release) {
+        app.profile.release = *release;
+        return;
+    }
+    const QString& detail = release.error().detail; // "release.url: ..."
+    reader.fail(detail.section(u':', 0, 0).replace(u'.', u'_'), detail.section(u':', 1).trimmed());
+}
+
 /// In the order in which they are named: the first one signs.
 void readKeys(SectionReader& reader, AppConfig& app)
 {
@@ -127,6 +149,7 @@ void readApp(SectionReader& reader, AppConfig& app)
 {
     readProfile(reader, app);
     applyProtocolDefaults(app);
+    readRelease(reader, app);
     reader.take(QStringLiteral("name"), app.name);
     readKeys(reader, app);
     if (const QStringList names = reader.takeList(QStringLiteral("algorithms")); !names.isEmpty()) {

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void readsSeveralKeys();
     void knowsWhatIsUsual_data();
     void knowsWhatIsUsual();
+    void announcesARelease();
     void namesWhatIsWrong_data();
     void namesWhatIsWrong();
     void keepsBlanksOfSecrets();
@@ -192,6 +193,22 @@ void GatewayConfigTest::knowsWhatIsUsual()
     QTEST(int(config->apps.first().longestTokenLifetime.count()), "longest");
 }
 
+void GatewayConfigTest::announcesARelease()
+{
+    QVERIFY(!load(exampleOf("qiscus"))->apps.first().profile.release);
+    const QByteArray signature = QByteArray(64, 's').toBase64();
+    const auto config =
+        load(exampleOf("qiscus") + "\nrelease_version = 1.4.0\nrelease_url = https://get.example/#x\n" +
+             "release_signature = " + signature + "\nrelease_notes = Faster; calmer # really\n");
+    QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
+    const Profile& profile = config->apps.first().profile;
+    QCOMPARE(profile.release->version, "1.4.0");
+    QCOMPARE(profile.release->url, QUrl("https://get.example/#x"));
+    QCOMPARE(profile.release->notes, "Faster; calmer # really");
+    // As it is served.
+    QCOMPARE(parseProfile(serializeProfile(profile))->release, profile.release);
+}
+
 void GatewayConfigTest::namesWhatIsWrong_data()
 {
     QTest::addColumn<QByteArray>("before");
@@ -260,6 +277,15 @@ void GatewayConfigTest::namesWhatIsWrong_data()
     add("signing_key_one_file = key-one\n",
         "[app natter-demo] signing_key_one_file: is not a key of this section");
     add("users_info_search_method = PUT\n", "[app natter-demo] users_info_search_method: is POST or GET");
+    add("release_version = 1.4\n", "[app natter-demo] release_version: needs the form MAJOR.MINOR.PATCH");
+    add("release_url = https://get.example/\n", "[app natter-demo] release_version: needs the form");
+    add("release_version = 1.4.0\nrelease_url = http://get.example/\n",
+        "[app natter-demo] release_url: plain http is allowed for loopback");
+    add("release_version = 1.4.0\nrelease_url = https://get.example/\n",
+        "[app natter-demo] release_signature: needs 64 bytes in base64");
+    add("release_version = 1.4.0\nrelease_url = https://get.example/\nrelease_signature = c2hvcnQ=\n",
+        "[app natter-demo] release_signature: needs 64 bytes in base64");
+    add("release_date = today\n", "[app natter-demo] release_date: is not a key of this section");
     add("names_escaped = 1\n", "[app natter-demo] names_escaped: is true or false");
     row("profile_file = natter-demo.json", "profile_file = mesibo.json",
         "[app natter-demo] app_token_file: is missing");
