@@ -4,6 +4,9 @@
 #include "SiteApp.h"
 
 #include <QCommandLineParser>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace Natter::Sandbox {
 
@@ -31,6 +34,10 @@ void declareOptions(QCommandLineParser& parser)
             QStringLiteral("Offer sign-in by qiscus (the default), mesibo, imbachat, dg or all; more than "
                            "once for more."),
             QStringLiteral("KIND")},
+        {QStringLiteral("release"),
+            QStringLiteral("Let the profiles announce the release that stands in FILE: a JSON object with "
+                           "version, url, signature and perhaps notes."),
+            QStringLiteral("FILE")},
         {QStringLiteral("until-stdin-closes"), QStringLiteral("End when stdin is closed.")},
     });
 }
@@ -57,6 +64,15 @@ Result<QList<LoginProtocolKind>> readProtocols(const QStringList& names)
                 QStringLiteral("Unknown protocol '%1'; known: qiscus, mesibo, imbachat, dg, all.").arg(name));
     }
     return protocols;
+}
+
+Result<Release> readRelease(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return refused(QStringLiteral("Cannot read %1: %2.").arg(path, file.errorString()));
+    auto release = parseRelease(QJsonDocument::fromJson(file.readAll()).object());
+    return release ? release : refused(QStringLiteral("%1: %2.").arg(path, release.error().detail));
 }
 
 } // namespace
@@ -89,6 +105,12 @@ Result<Options> parseOptions(const QStringList& arguments)
         if (!protocols)
             return protocols.error();
         options.protocols = *protocols;
+    }
+    if (parser.isSet(QStringLiteral("release"))) {
+        const auto release = readRelease(parser.value(QStringLiteral("release")));
+        if (!release)
+            return release.error();
+        options.release = *release;
     }
     for (const QString& fault : parser.values(QStringLiteral("fault"))) {
         if (auto added = addFault(options.faults, fault); !added)

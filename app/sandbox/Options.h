@@ -3,10 +3,13 @@
 
 #include "base/Result.h"
 #include "domain/Profile.h"
+#include "domain/Release.h"
 
 #include "Fault.h"
 
 #include <QString>
+
+#include <optional>
 
 namespace Natter::Sandbox {
 
@@ -20,6 +23,7 @@ struct Options
     QString dataFolder;           ///< empty: a temporary one that is removed
     int extraPeople = 0;          ///< generated people beside the cast
     QList<LoginProtocolKind> protocols{LoginProtocolKind::Qiscus}; ///< each an app; the first is the default
+    std::optional<Release> release;                                ///< announced by every profile
     Faults faults;                                                 ///< from when everything answers
 };
 

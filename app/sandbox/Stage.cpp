@@ -213,8 +213,10 @@ Gateway::Config Stage::gatewayConfig(const Options& options) const
     config.engine.apiLogin = m_files.apiLogin();
     config.engine.apiPassword = m_state.engineApiPassword;
     config.engine.tokenKey = m_state.engineKey;
-    for (const LoginProtocolKind kind : options.protocols)
+    for (const LoginProtocolKind kind : options.protocols) {
         config.apps += appConfig(siteAppFor(kind));
+        config.apps.last().profile.release = options.release;
+    }
     return config;
 }
 

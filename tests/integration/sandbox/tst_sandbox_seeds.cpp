@@ -248,6 +248,9 @@ void tst_sandbox_seeds::readsTheCommandLine_data()
     QTest::newRow("people in words") << QStringList{QStringLiteral("--people=many")} << false;
     QTest::newRow("fewer than none") << QStringList{QStringLiteral("--people=-1")} << false;
     QTest::newRow("far too many") << QStringList{QStringLiteral("--people=99999999999")} << false;
+    QTest::newRow("no release there") << QStringList{QStringLiteral("--release=nowhere.json")} << false;
+    QTest::newRow("no release in it")
+        << QStringList{QStringLiteral("--release=" NATTER_TEST_DATA "/domain/profile.json")} << false;
     QTest::newRow("empty folder") << QStringList{QStringLiteral("--data=")} << false;
 }
 
