@@ -49,7 +49,7 @@ public:
     void signInWithBrowser();
     void openBrowserAgain();
     std::chrono::milliseconds browserPatience() const;
-    /// What came by `natter://sign-in`; false when nobody waits for it.
+    /// What came by a link of the app (`natter://sign-in`); false when nobody waits for it.
     bool takeBrowserReturn(const Identity::BrowserReturn& back);
     /// After failed(Keychain, ...): tries to store again.
     void retryKeychain();

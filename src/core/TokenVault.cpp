@@ -14,11 +14,6 @@ namespace {
 constexpr QLatin1String TokenMember("refresh_token");
 constexpr QLatin1String RequestMember("request_id");
 
-QString entryOf(const QString& siteKey, const UserId& user)
-{
-    return QStringLiteral("natter/%1/%2").arg(siteKey, user.toString());
-}
-
 Secret serialized(const StoredToken& token)
 {
     const QJsonObject object{
@@ -39,9 +34,15 @@ Result<StoredToken> parsed(const Secret& entry)
 
 } // namespace
 
-TokenVault::TokenVault(Secrets::SecretStore& store)
+TokenVault::TokenVault(Secrets::SecretStore& store, QString owner)
     : m_store(store)
+    , m_owner(std::move(owner))
 {}
+
+QString TokenVault::entryOf(const QString& siteKey, const UserId& user) const
+{
+    return QStringLiteral("%1/%2/%3").arg(m_owner, siteKey, user.toString());
+}
 
 Answer<StoredToken> TokenVault::load(const QString& siteKey, const UserId& user)
 {

@@ -23,13 +23,15 @@ struct StoredToken
     QString requestId;
 };
 
-/// The refresh tokens of (site, user) in the keychain, under `natter/<siteKey>/<user>`, and nothing else
+/// The refresh tokens of (site, user) in the keychain, under `<owner>/<siteKey>/<user>`, and nothing else
 /// there. The last token of an account is also kept in memory, so that a session outlives a keychain that
 /// stops working. GUI thread.
 class TokenVault
 {
 public:
-    explicit TokenVault(Secrets::SecretStore& store);
+    /// `owner`: whose entries they are; another brand of the app has its own, also where the keychain tells
+    /// them apart by nothing else (Windows).
+    explicit TokenVault(Secrets::SecretStore& store, QString owner = QStringLiteral("natter"));
 
     /// From memory, else from the keychain. An entry that cannot be read as a token is SecretAbsent with code
     /// `malformed`; the keychain's own errors come as they are.
@@ -48,7 +50,10 @@ public:
     static StoredToken withNewRequestId(const Secret& refreshToken);
 
 private:
+    QString entryOf(const QString& siteKey, const UserId& user) const;
+
     Secrets::SecretStore& m_store;
+    QString m_owner;
     QHash<QString, StoredToken> m_remembered;
     QObject m_context;
 };

@@ -77,12 +77,15 @@ BrowserFlow::BrowserFlow(const Profile& profile, Net::HttpClient& http, Browser&
 
 BrowserFlow::~BrowserFlow() = default;
 
-QUrl BrowserFlow::pageFor(const Profile& profile, const BrowserGrant& grant, const Secret& state)
+QUrl BrowserFlow::pageFor(
+    const Profile& profile, const BrowserGrant& grant, const Secret& state, const QString& linkScheme)
 {
-    const QList<std::pair<const char*, QByteArray>> members{{"response_type", "code"},
+    QList<std::pair<const char*, QByteArray>> members{{"response_type", "code"},
         {"app_id", profile.appId.toUtf8()}, {"redirect_uri", grant.redirect.toEncoded()},
         {"state", state.reveal()}, {"nonce", grant.nonce.reveal()},
         {"code_challenge", codeChallenge(grant.verifier)}, {"code_challenge_method", "S256"}};
+    if (!linkScheme.isEmpty())
+        members.append({"app_scheme", linkScheme.toLatin1()});
     QUrl page = profile.browserPage;
     QByteArray query = page.query(QUrl::FullyEncoded).toLatin1();
     for (const auto& [name, value] : members) {
@@ -112,7 +115,8 @@ Answer<Secret> BrowserFlow::signIn(const Nonce& nonce)
     visit.state = Secret(QMessageAuthenticationCode::hash(
         nonce.value.reveal(), randomText().reveal(), QCryptographicHash::Sha256)
                              .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
-    visit.page = pageFor(m_profile, {{}, visit.verifier, visit.nonce, visit.listener.url()}, visit.state);
+    visit.page = pageFor(m_profile, {{}, visit.verifier, visit.nonce, visit.listener.url()}, visit.state,
+        m_browser.linkScheme());
     connect(&visit.deadline, &QTimer::timeout, this, [this] {
         conclude(failure(ErrorKind::Timeout, Retry::now(), QStringLiteral("nothing came back in time"),
             QStringLiteral("browser_timeout")));

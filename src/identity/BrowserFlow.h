@@ -14,9 +14,10 @@
 namespace Natter::Identity {
 
 /// Signing in at the site's own page, in the system's browser (RFC 8252): opens the page, waits for its
-/// return on the loopback or through `natter://sign-in`, and gives the code for an identity token. The state
-/// is bound to the nonce, the code to a verifier that never leaves this process but to redeem it (RFC 7636).
-/// One visit at a time; what does not carry its state is passed over and the wait goes on.
+/// return on the loopback or through a link of the app (`natter://sign-in`), and gives the code for an
+/// identity token. The state is bound to the nonce, the code to a verifier that never leaves this process but
+/// to redeem it (RFC 7636). One visit at a time; what does not carry its state is passed over and the wait
+/// goes on.
 class BrowserFlow : public QObject
 {
     Q_OBJECT
@@ -29,7 +30,8 @@ public:
     ~BrowserFlow() override;
 
     /// The page's address with all that src/domain/README.md says it gets; the grant has no code yet.
-    static QUrl pageFor(const Profile& profile, const BrowserGrant& grant, const Secret& state);
+    static QUrl pageFor(const Profile& profile, const BrowserGrant& grant, const Secret& state,
+        const QString& linkScheme = {});
 
     /// The identity token. Cancelling the answer ends the visit. Errors: NotFound `no_browser`, Network
     /// `no_loopback`, Timeout `browser_timeout`, WrongCredentials `access_denied` (the person or the site
@@ -39,7 +41,7 @@ public:
     void openAgain();
     std::chrono::milliseconds patience() const { return m_patience; }
 
-    /// The `natter://` door. False when nobody waits for it.
+    /// The link's door. False when nobody waits for it.
     bool take(const BrowserReturn& back);
 
 Q_SIGNALS:

@@ -6,7 +6,7 @@
 
 namespace Natter::Identity {
 
-/// What a site's page sends back, by the loopback redirect or by `natter://sign-in`.
+/// What a site's page sends back, by the loopback redirect or by a link of the app (`natter://sign-in`).
 struct BrowserReturn
 {
     QString state;

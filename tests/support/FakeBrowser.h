@@ -25,6 +25,7 @@ public:
             pages += page;
         return isThere;
     }
+    QString linkScheme() const override { return QStringLiteral("natter"); }
     QString doneText() const override { return QStringLiteral("Back to Natter"); }
     QString strangerText() const override { return QStringLiteral("Nobody waits for this"); }
 

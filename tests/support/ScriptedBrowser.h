@@ -28,6 +28,7 @@ public:
         get(page);
         return true;
     }
+    QString linkScheme() const override { return QStringLiteral("natter"); }
     QString doneText() const override { return QStringLiteral("Back to Natter"); }
     QString strangerText() const override { return QStringLiteral("Nobody waits for this"); }
 

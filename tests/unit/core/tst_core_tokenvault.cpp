@@ -33,6 +33,7 @@ private Q_SLOTS:
     void replacesOnlyWhatIsHeld();
     void savesAgainWhatIsNewest();
     void keepsAccountsApart();
+    void keepsBrandsApart();
     void makesANewRequestIdEachTime();
     void mayDieBeforeTheKeychainAnswers();
 };
@@ -173,6 +174,18 @@ void TokenVaultTest::keepsAccountsApart()
                 .isOk());
     QCOMPARE(store.entries.size(), 3);
     QCOMPARE(Test::await(vault.load(Site, Ada))->refreshToken.reveal(), QByteArray("ada"));
+}
+
+void TokenVaultTest::keepsBrandsApart()
+{
+    Test::FakeSecretStore store;
+    TokenVault natter(store);
+    TokenVault acme(store, QStringLiteral("acme-chat"));
+    QVERIFY(Test::await(natter.save(Site, Ada, TokenVault::withNewRequestId(Secret("one")))).isOk());
+    QVERIFY(!Test::await(acme.load(Site, Ada)).isOk());
+    QVERIFY(Test::await(acme.save(Site, Ada, TokenVault::withNewRequestId(Secret("two")))).isOk());
+    QCOMPARE(store.entries.size(), 2);
+    QCOMPARE(Test::await(TokenVault(store).load(Site, Ada))->refreshToken.reveal(), QByteArray("one"));
 }
 
 void TokenVaultTest::makesANewRequestIdEachTime()

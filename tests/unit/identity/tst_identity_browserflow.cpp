@@ -97,6 +97,7 @@ void BrowserFlowTest::opensThePage()
     QCOMPARE(m_browser.member(QStringLiteral("nonce")), QStringLiteral("n-0001"));
     QCOMPARE(m_browser.member(QStringLiteral("code_challenge_method")), QStringLiteral("S256"));
     QCOMPARE(m_browser.member(QStringLiteral("code_challenge")).size(), 43);
+    QCOMPARE(m_browser.member(QStringLiteral("app_scheme")), QStringLiteral("natter"));
     QCOMPARE(state().size(), 43);
     const QUrl redirect(m_browser.member(QStringLiteral("redirect_uri")));
     QCOMPARE(redirect.host(), QStringLiteral("127.0.0.1"));
