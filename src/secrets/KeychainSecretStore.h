@@ -26,7 +26,7 @@ namespace Natter::Secrets {
 class KeychainSecretStore final : public SecretStore
 {
 public:
-    /// `service`: under which name entries are kept, e.g. "natter".
+    /// `service`: under which name entries are kept, e.g. "natter"; Windows goes by their keys alone.
     explicit KeychainSecretStore(
         QString service, std::chrono::milliseconds deadline = std::chrono::seconds(20));
 
