@@ -22,14 +22,14 @@
 namespace Natter::Ui {
 
 AccountWidget::AccountWidget(Theme& theme, Preferences& preferences, AccountSwitch& accounts,
-    const Core::AccountServices& services, QWidget* parent)
+    Product& product, const Core::AccountServices& services, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_preferences(preferences)
     , m_services(services)
     , m_dialogs(services)
     , m_splitter(new QSplitter)
-    , m_column(new DialogsWidget(theme, preferences, accounts, services, m_dialogs))
+    , m_column(new DialogsWidget(theme, preferences, accounts, product, services, m_dialogs))
     , m_right(new QWidget)
     , m_conversations(new QStackedWidget)
     , m_conversation(new ConversationWidget(theme, services, m_dialogs))

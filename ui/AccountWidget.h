@@ -5,6 +5,7 @@
 #include "models/DialogListModel.h"
 #include "ui/AccountSwitch.h"
 #include "ui/Preferences.h"
+#include "ui/Product.h"
 
 #include <QWidget>
 
@@ -24,7 +25,7 @@ class AccountWidget : public QWidget
     Q_OBJECT
 
 public:
-    AccountWidget(Theme& theme, Preferences& preferences, AccountSwitch& accounts,
+    AccountWidget(Theme& theme, Preferences& preferences, AccountSwitch& accounts, Product& product,
         const Core::AccountServices& services, QWidget* parent = nullptr);
     ~AccountWidget() override;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/ErrorText.h"
 
+#include <QGuiApplication>
+
 namespace Natter::Ui {
 
 QString ErrorText::duration(qint64 seconds)
@@ -58,8 +60,10 @@ QString ErrorText::signInSentence(const Error& error, Place place)
             return tr("The site cannot send codes at the moment. Try again in a few minutes.");
         return generalSentence(error);
     case ErrorKind::Redirected:
-        return tr("The site does not understand this sign-in: it sends Natter elsewhere. Tell the site's "
-                  "operator.");
+        return tr(
+            "The site does not understand this sign-in: it sends %1 elsewhere. Tell the site's operator.",
+            "the app's name")
+            .arg(QGuiApplication::applicationDisplayName());
     case ErrorKind::TokenRefused:
     case ErrorKind::TokenExpired:
         return tr("The site could not vouch for you. Try again; if it stays, tell the site's operator.");
@@ -119,8 +123,10 @@ QString ErrorText::browserSentence(const Error& error)
         return tr("No browser could be started. Choose one in the system's settings, then try again.");
     case ErrorKind::Network:
         if (error.code == u"no_loopback")
-            return tr("This computer does not let Natter wait for your browser. Check its firewall, then try "
-                      "again.");
+            return tr(
+                "This computer does not let %1 wait for your browser. Check its firewall, then try again.",
+                "the app's name")
+                .arg(QGuiApplication::applicationDisplayName());
         return generalSentence(error);
     default:
         return signInSentence(error, Place::Passcode);
@@ -135,7 +141,7 @@ QString ErrorText::siteSentence(const Error& error)
     case ErrorKind::TooLarge:
     case ErrorKind::NotFound:
     case ErrorKind::Redirected:
-        return tr("There is no Natter service that can be used at this address. Check the spelling, or ask "
+        return tr("There is no chat service that can be used at this address. Check the spelling, or ask "
                   "the site's operator for the right one.");
     case ErrorKind::BadInput:
         return tr("This is not an address. It looks like chat.example.com.");
@@ -149,11 +155,15 @@ QString ErrorText::storageSentence(const Error& error)
     if (error.code == u"disk_full")
         return tr("The disk is full, so nothing can be kept. Free some space.");
     if (error.code == u"accounts_unwritable")
-        return tr("The list of your accounts cannot be kept on this computer. Check the disk, then start "
-                  "Natter again.");
+        return tr(
+            "The list of your accounts cannot be kept on this computer. Check the disk, then start %1 again.",
+            "the app's name")
+            .arg(QGuiApplication::applicationDisplayName());
     if (error.code == u"accounts_unreadable")
         return tr("The list of your accounts cannot be read, and was put aside. Sign in again.");
-    return tr("Messages cannot be kept on this computer. Check the disk, then start Natter again.");
+    return tr(
+        "Messages cannot be kept on this computer. Check the disk, then start %1 again.", "the app's name")
+        .arg(QGuiApplication::applicationDisplayName());
 }
 
 QString ErrorText::generalSentence(const Error& error)

@@ -13,6 +13,7 @@
 #include "ui/widgets/ToastWidget.h"
 
 #include <QCloseEvent>
+#include <QGuiApplication>
 #include <QLocale>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -27,6 +28,7 @@ MainWindow::MainWindow(QWidget* parent)
     , m_site(new SiteWidget(m_theme))
     , m_loading(new LoadingWidget(m_theme))
     , m_switch([this] { return entries(); })
+    , m_product(m_preferences)
     , m_back(new IconButton(m_theme, Icon::Back, tr("Back"), this))
     , m_toast(new ToastWidget(m_theme, this))
 {
@@ -95,7 +97,7 @@ void MainWindow::showLogin(Core::LoginFlow& flow)
 
 void MainWindow::addAccount(const Core::AccountServices& services)
 {
-    auto* page = new AccountWidget(m_theme, m_preferences, m_switch, services);
+    auto* page = new AccountWidget(m_theme, m_preferences, m_switch, m_product, services);
     connectAccount(page);
     m_accounts += page;
     m_pages->addWidget(page);
@@ -242,7 +244,7 @@ void MainWindow::comeToFront()
 
 void MainWindow::updateTitle()
 {
-    const QString site = m_siteName.isEmpty() ? QStringLiteral("Natter") : m_siteName;
+    const QString site = m_siteName.isEmpty() ? QGuiApplication::applicationDisplayName() : m_siteName;
     int unread = 0;
     for (const AccountWidget* page : std::as_const(m_accounts))
         unread += page->unreadCount();

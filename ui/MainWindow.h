@@ -6,6 +6,7 @@
 #include "domain/Profile.h"
 #include "ui/AccountSwitch.h"
 #include "ui/Preferences.h"
+#include "ui/Product.h"
 
 #include <QMainWindow>
 
@@ -58,6 +59,7 @@ public:
 
     /// At the bottom for 5 s, and heard by screen readers.
     void showNotice(const QString& plainText);
+    Product& product() { return m_product; }
     /// Accent (corrected for contrast), site name and widget mode.
     void setBrand(const Profile& profile);
     /// Ctrl+K.
@@ -102,6 +104,7 @@ private:
     LoadingWidget* m_loading;
     LoginWidget* m_login = nullptr;
     AccountSwitch m_switch;
+    Product m_product;
     QList<AccountWidget*> m_accounts;
     AccountWidget* m_account = nullptr; ///< the current one of them
     bool m_isBackVisible = false;

@@ -21,6 +21,7 @@ constexpr auto WriteDelay = 500ms;
 const QString AppearanceKey = QStringLiteral("window/appearance");
 const QString TextScaleKey = QStringLiteral("window/textScale");
 const QString GeometryKey = QStringLiteral("window/geometry");
+const QString DismissedReleaseKey = QStringLiteral("window/dismissedRelease");
 const QString ColumnWidthKey = QStringLiteral("window/columnWidth");
 
 QString openDialogKey(const QString& account)
@@ -103,6 +104,16 @@ PeerId Preferences::openDialog(const QString& account) const
 void Preferences::setOpenDialog(const QString& account, const PeerId& peer)
 {
     set(openDialogKey(account), peer.isEmpty() ? QVariant() : peer.toString());
+}
+
+QString Preferences::dismissedRelease() const
+{
+    return value(DismissedReleaseKey).toString();
+}
+
+void Preferences::setDismissedRelease(const QString& version)
+{
+    set(DismissedReleaseKey, version);
 }
 
 void Preferences::forget(const QString& account)

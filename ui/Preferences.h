@@ -38,6 +38,10 @@ public:
     PeerId openDialog(const QString& account) const;
     void setOpenDialog(const QString& account, const PeerId& peer);
 
+    /// The version that the person does not want to hear of again; empty: none.
+    QString dismissedRelease() const;
+    void setDismissedRelease(const QString& version);
+
     /// Nothing of that account is remembered; written at once.
     void forget(const QString& account);
 

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QGuiApplication>
 #include <QObject>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -31,6 +32,7 @@ public:
 #endif
         QCoreApplication::setOrganizationName(QStringLiteral("natter-tests"));
         QCoreApplication::setApplicationName(QStringLiteral("natter-tests"));
+        QGuiApplication::setApplicationDisplayName(QStringLiteral("Natter"));
     }
 };
 

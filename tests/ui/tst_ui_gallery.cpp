@@ -217,7 +217,8 @@ private Q_SLOTS:
                     "Site", samplePicture(90), 0, false, true}};
         });
         Preferences preferences;
-        AccountMenu menu(*m_theme, preferences, accounts, nullptr);
+        Product product(preferences);
+        AccountMenu menu(*m_theme, preferences, accounts, product, nullptr);
         QSignalSpy chosen(&accounts, &AccountSwitch::chosen);
         QSignalSpy added(&accounts, &AccountSwitch::addRequested);
         menu.popup({});

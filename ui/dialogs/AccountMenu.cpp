@@ -2,11 +2,12 @@
 #include "ui/dialogs/AccountMenu.h"
 
 #include "base/PlainText.h"
-#include "ui/style/Icons.h"
+#include "ui/dialogs/AboutDialog.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/Avatar.h"
 
 #include <QActionGroup>
+#include <QGuiApplication>
 #include <QLocale>
 #include <QMessageBox>
 #include <QPainter>
@@ -30,11 +31,13 @@ QString menuText(const QString& fromOthers)
 
 } // namespace
 
-AccountMenu::AccountMenu(Theme& theme, Preferences& preferences, AccountSwitch& accounts, QWidget* parent)
+AccountMenu::AccountMenu(
+    Theme& theme, Preferences& preferences, AccountSwitch& accounts, Product& product, QWidget* parent)
     : QMenu(parent)
     , m_theme(theme)
     , m_preferences(preferences)
     , m_accounts(accounts)
+    , m_product(product)
     , m_addAccount(addAction(tr("Add account"), this, [this] { Q_EMIT m_accounts.addRequested(); }))
 {
     connect(this, &QMenu::aboutToShow, this, &AccountMenu::listAccounts);
@@ -46,7 +49,14 @@ AccountMenu::AccountMenu(Theme& theme, Preferences& preferences, AccountSwitch& 
     addAction(tr("Sign out everywhere"), this, [this] { confirmLogout(true); });
     addSeparator();
     addAction(tr("Connection report"), this, &AccountMenu::reportRequested);
-    addAction(tr("About Natter"), this, &AccountMenu::showAbout);
+    m_release = addAction({}, this, [this] {
+        if (m_product.release())
+            Q_EMIT m_product.releaseWanted(m_product.release()->url);
+    });
+    connect(&product, &Product::releaseChanged, this, &AccountMenu::updateRelease);
+    updateRelease();
+    addAction(tr("About %1", "the app's name").arg(menuText(QGuiApplication::applicationDisplayName())), this,
+        [this] { (new AboutDialog(m_product, parentWidget()))->open(); });
     addAction(tr("Quit"), this, &AccountMenu::quitRequested)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
 }
 
@@ -151,6 +161,13 @@ void AccountMenu::addTextScales()
     }
 }
 
+void AccountMenu::updateRelease()
+{
+    m_release->setVisible(m_product.release().has_value());
+    if (m_product.release())
+        m_release->setText(tr("Version %1 is available").arg(m_product.release()->version));
+}
+
 void AccountMenu::confirmLogout(bool everywhere)
 {
     auto* question = new QMessageBox(QMessageBox::NoIcon, tr("Sign out"),
@@ -163,17 +180,6 @@ void AccountMenu::confirmLogout(bool everywhere)
     QPushButton* confirm = question->addButton(tr("Sign out"), QMessageBox::AcceptRole);
     connect(confirm, &QPushButton::clicked, this, [this, everywhere] { Q_EMIT logoutRequested(everywhere); });
     question->open();
-}
-
-void AccountMenu::showAbout()
-{
-    auto* about = new QMessageBox(QMessageBox::NoIcon, tr("About Natter"),
-        tr("Natter %1").arg(QStringLiteral(NATTER_VERSION)), QMessageBox::Close, parentWidget());
-    about->setAttribute(Qt::WA_DeleteOnClose);
-    about->setTextFormat(Qt::PlainText);
-    about->setIconPixmap(logoPixmap(Metrics::LogoSize, devicePixelRatioF()));
-    about->setInformativeText(tr("A desktop messenger for any site with its own login.\nApache License 2.0"));
-    about->open();
 }
 
 } // namespace Natter::Ui

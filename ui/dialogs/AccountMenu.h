@@ -3,6 +3,7 @@
 
 #include "ui/AccountSwitch.h"
 #include "ui/Preferences.h"
+#include "ui/Product.h"
 
 #include <QList>
 #include <QMenu>
@@ -15,7 +16,8 @@ class AccountMenu : public QMenu
     Q_OBJECT
 
 public:
-    AccountMenu(Theme& theme, Preferences& preferences, AccountSwitch& accounts, QWidget* parent);
+    AccountMenu(
+        Theme& theme, Preferences& preferences, AccountSwitch& accounts, Product& product, QWidget* parent);
 
 Q_SIGNALS:
     void logoutRequested(bool everywhere);
@@ -32,14 +34,16 @@ private:
     void addAppearances();
     void addTextScales();
     void confirmLogout(bool everywhere);
-    void showAbout();
+    void updateRelease();
 
     Theme& m_theme;
     Preferences& m_preferences;
     AccountSwitch& m_accounts;
+    Product& m_product;
     QList<AccountEntry> m_entries;
     QList<QAction*> m_accountActions; ///< one for each of them
     QAction* m_addAccount;
+    QAction* m_release; ///< visible when there is a newer one
 };
 
 } // namespace Natter::Ui

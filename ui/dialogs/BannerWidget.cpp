@@ -7,6 +7,7 @@
 #include "ui/style/StyleSheet.h"
 #include "ui/widgets/TextLabel.h"
 
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
@@ -46,12 +47,14 @@ BannerWidget::BannerWidget(const Theme& theme, QWidget* parent)
     texts->addWidget(m_label);
     // Links have a padding of their own: the texts stand under each other.
     const int padding = Metrics::Gap + Metrics::FocusWidth;
-    m_label->setContentsMargins(padding, 0, 0, 0);
+    m_label->setContentsMargins(padding, 0, padding, 0);
     texts->addLayout(buttons);
     auto* layout = new QHBoxLayout(this);
     const int side = 4 * Metrics::Grid;
-    layout->setContentsMargins(
-        side + Metrics::IconSize + Metrics::Margin - padding, Metrics::Margin, side, Metrics::Gap);
+    layout->setContentsMargins(side, Metrics::Margin, side - padding, Metrics::Gap);
+    layout->setSpacing(0);
+    // Margins are not mirrored from right to left, spacings are.
+    layout->addSpacing(Metrics::IconSize + Metrics::Margin - padding);
     layout->addLayout(texts);
     connect(m_retry, &QPushButton::clicked, this, &BannerWidget::retryRequested);
     connect(m_signIn, &QPushButton::clicked, this, &BannerWidget::signInRequested);
@@ -145,8 +148,10 @@ QString BannerWidget::waitingText() const
     const QString when = seconds > 0 ? tr("retry in %1").arg(ErrorText::duration(seconds)) : tr("retrying");
     if (!m_status.error || m_status.error->kind == ErrorKind::Network)
         return tr("Waiting for network… %1", "then when it is tried again").arg(when);
-    return tr("%1 Natter tries by itself: %2.", "a sentence about an error, then when it is tried again")
-        .arg(ErrorText::sentence(*m_status.error, ErrorText::Place::Session), when);
+    return tr("%1 %2 tries by itself: %3.",
+        "a sentence about an error, the app's name, then when it is tried again")
+        .arg(ErrorText::sentence(*m_status.error, ErrorText::Place::Session),
+            QGuiApplication::applicationDisplayName(), when);
 }
 
 void BannerWidget::showText(const QString& text, bool canRetry, bool canSignIn)

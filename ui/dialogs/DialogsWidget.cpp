@@ -8,6 +8,7 @@
 #include "ui/dialogs/AccountMenu.h"
 #include "ui/dialogs/BannerWidget.h"
 #include "ui/dialogs/DialogListWidget.h"
+#include "ui/dialogs/ReleaseWidget.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/IconButton.h"
@@ -26,7 +27,8 @@ namespace Natter::Ui {
 using Models::PeopleSearchModel;
 
 DialogsWidget::DialogsWidget(Theme& theme, Preferences& preferences, AccountSwitch& accounts,
-    const Core::AccountServices& services, Models::DialogListModel& dialogs, QWidget* parent)
+    Product& product, const Core::AccountServices& services, Models::DialogListModel& dialogs,
+    QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_services(services)
@@ -34,7 +36,7 @@ DialogsWidget::DialogsWidget(Theme& theme, Preferences& preferences, AccountSwit
 {
     m_rows.setSourceModel(&dialogs);
     m_peopleRows.setSourceModel(&m_people);
-    build(theme, preferences, accounts);
+    build(theme, preferences, accounts, product);
     connectBanner();
     connect(m_list, &DialogListWidget::peerChosen, this, &DialogsWidget::peerChosen);
     connect(m_found, &DialogListWidget::peerChosen, this, &DialogsWidget::chooseFound);
@@ -52,10 +54,10 @@ DialogsWidget::DialogsWidget(Theme& theme, Preferences& preferences, AccountSwit
     });
 }
 
-void DialogsWidget::build(Theme& theme, Preferences& preferences, AccountSwitch& accounts)
+void DialogsWidget::build(Theme& theme, Preferences& preferences, AccountSwitch& accounts, Product& product)
 {
     m_menuButton = new IconButton(theme, Icon::Menu, tr("Menu"));
-    auto* menu = new AccountMenu(theme, preferences, accounts, this);
+    auto* menu = new AccountMenu(theme, preferences, accounts, product, this);
     connect(&accounts, &AccountSwitch::changed, m_menuButton, [this, &accounts] {
         const int unread = accounts.unreadElsewhere();
         m_menuButton->setCount(unread);
@@ -107,6 +109,7 @@ void DialogsWidget::build(Theme& theme, Preferences& preferences, AccountSwitch&
     layout->setSpacing(0);
     layout->addLayout(bar);
     layout->addWidget(m_banner);
+    layout->addWidget(new ReleaseWidget(theme, product));
     layout->addWidget(m_lists, 1);
 }
 

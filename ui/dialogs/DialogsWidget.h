@@ -7,6 +7,7 @@
 #include "models/PeopleSearchModel.h"
 #include "ui/AccountSwitch.h"
 #include "ui/Preferences.h"
+#include "ui/Product.h"
 #include "ui/dialogs/DialogRowsModel.h"
 
 #include <QWidget>
@@ -27,7 +28,7 @@ class DialogsWidget : public QWidget
     Q_OBJECT
 
 public:
-    DialogsWidget(Theme& theme, Preferences& preferences, AccountSwitch& accounts,
+    DialogsWidget(Theme& theme, Preferences& preferences, AccountSwitch& accounts, Product& product,
         const Core::AccountServices& services, Models::DialogListModel& dialogs, QWidget* parent = nullptr);
 
     void openSearch();
@@ -50,7 +51,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void build(Theme& theme, Preferences& preferences, AccountSwitch& accounts);
+    void build(Theme& theme, Preferences& preferences, AccountSwitch& accounts, Product& product);
     void connectBanner();
     void search(const QString& text);
     void leaveSearch();

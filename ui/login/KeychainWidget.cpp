@@ -5,6 +5,7 @@
 #include "ui/style/StyleSheet.h"
 #include "ui/widgets/TextLabel.h"
 
+#include <QGuiApplication>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -16,9 +17,10 @@ KeychainWidget::KeychainWidget(const Theme& theme, QWidget* parent)
 {
     auto* note = new TextLabel(
         theme, {TextSize::Secondary, QFont::Normal, &Colours::textSecondary}, TextLabel::Fit::Wrapped);
-    note->setText(
-        tr("For this session only: nothing is kept on this computer, and Natter asks you to sign in "
-           "again when it starts the next time."));
+    note->setText(tr("For this session only: nothing is kept on this computer, and %1 asks you to sign in "
+                     "again when it starts the next time.",
+        "the app's name")
+                      .arg(QGuiApplication::applicationDisplayName()));
     note->setAlignment(Qt::AlignCenter);
     auto* once = new QPushButton(tr("This session only"));
     setButtonKind(m_retry, ButtonKind::Primary);

@@ -6,6 +6,7 @@
 #include "ui/login/LoginFormWidget.h"
 #include "ui/login/StepText.h"
 
+#include <QGuiApplication>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -33,9 +34,10 @@ LoginWidget::LoginWidget(const Theme& theme, LoginFlow& flow, QWidget* parent)
     connect(m_form, &LoginFormWidget::methodChosen, this, &LoginWidget::chooseMethod);
     connect(m_form, &LoginFormWidget::browserReopened, &flow, &LoginFlow::openBrowserAgain);
     connect(&flow, &LoginFlow::browserStrayReturned, this, [this] {
-        m_form->setNotice(
-            tr("Another page came back from your browser, and was passed over. Natter still waits "
-               "for the one it opened."));
+        m_form->setNotice(tr("Another page came back from your browser, and was passed over. %1 still waits "
+                             "for the one it opened.",
+            "the app's name")
+                              .arg(QGuiApplication::applicationDisplayName()));
     });
     connect(m_form, &LoginFormWidget::codeRequested, this, &LoginWidget::requestCode);
     connect(m_form, &LoginFormWidget::keychainRetryChosen, this, &LoginWidget::retryKeychain);
@@ -110,8 +112,9 @@ void LoginWidget::beginBrowser()
 
 void LoginWidget::showBrowserWait()
 {
-    m_form->setBusy(true, tr("Step 2 of 4: sign in on the page in your browser. Natter waits another %1.")
-                              .arg(ErrorText::duration(m_browserSeconds)));
+    m_form->setBusy(true,
+        tr("Step 2 of 4: sign in on the page in your browser. %1 waits another %2.", "the app's name, a time")
+            .arg(QGuiApplication::applicationDisplayName(), ErrorText::duration(m_browserSeconds)));
 }
 
 void LoginWidget::requestCode()

@@ -8,6 +8,7 @@
 #include "ui/style/StyleSheet.h"
 #include "ui/widgets/TextLabel.h"
 
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStyle>
@@ -23,7 +24,7 @@ SiteWidget::SiteWidget(const Theme& theme, QWidget* parent)
     , m_next(new QPushButton)
 {
     auto* title = new TextLabel(theme, {TextSize::Title, QFont::DemiBold, &Colours::text});
-    title->setText(tr("Welcome to Natter"));
+    title->setText(tr("Welcome to %1", "the app's name").arg(QGuiApplication::applicationDisplayName()));
     title->setAlignment(Qt::AlignCenter);
     auto* hint = new TextLabel(
         theme, {TextSize::Body, QFont::Normal, &Colours::textSecondary}, TextLabel::Fit::Wrapped);
