@@ -14,7 +14,7 @@ public:
     using QApplication::QApplication;
 
 Q_SIGNALS:
-    /// A `natter:` link, as it came.
+    /// A link of the brand's scheme, as it came.
     void linkOpened(const QString& link);
 
 protected:

@@ -30,7 +30,7 @@ void ApplicationAdaptor::Activate(const QVariantMap& platform_data)
 void ApplicationAdaptor::Open(const QStringList& uris, const QVariantMap& platform_data)
 {
     for (const QString& uri : uris) {
-        Request request = requestForLink(uri);
+        Request request = requestForLink(uri, m_service.scheme());
         request.activationToken = activationTokenOf(platform_data);
         Q_EMIT m_service.requestReceived(request);
     }

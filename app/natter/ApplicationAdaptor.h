@@ -20,7 +20,7 @@ public:
 
 public Q_SLOTS: // the names are the interface's
     void Activate(const QVariantMap& platform_data);
-    /// `natter:` links.
+    /// Links of the brand's scheme.
     void Open(const QStringList& uris, const QVariantMap& platform_data);
     void ActivateAction(
         const QString& name, const QVariantList& parameters, const QVariantMap& platform_data);

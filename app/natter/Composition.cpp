@@ -6,6 +6,7 @@
 #include "ui/ErrorText.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace Natter::App {
@@ -26,15 +27,22 @@ struct Composition::Login : QObject
     Core::LoginFlow flow;
 };
 
-Composition::Composition(const QString& folder, Net::HttpClient& http, Secrets::SecretStore& secrets,
-    Identity::Browser& browser, const Clock& clock, QObject* parent)
+Composition::Composition(Brand brand, const QString& folder, Net::HttpClient& http,
+    Secrets::SecretStore& secrets, Identity::Browser& browser, const Clock& clock, QObject* parent)
     : QObject(parent)
+    , m_brand(std::move(brand))
     , m_clock(clock)
     , m_http(http)
     , m_browser(browser)
+    , m_releases(m_brand.updateKey, m_brand.id, QStringLiteral(NATTER_VERSION))
     , m_registry(folder)
-    , m_vault(secrets)
+    , m_vault(secrets, m_brand.package)
 {
+    m_window.product().setHomepage(m_brand.homepage);
+    connect(&m_window.product(), &Ui::Product::releaseWanted, this, [this](const QUrl& page) {
+        if (!m_browser.open(page))
+            m_window.showNotice(tr("No browser could be started to show %1.").arg(page.toDisplayString()));
+    });
     connect(&m_registry, &AccountRegistry::writeFailed, this,
         [this](const Error& error) { m_window.showNotice(Ui::ErrorText::sentence(error)); });
     connect(&m_window, &Ui::MainWindow::siteSubmitted, this,
@@ -45,7 +53,7 @@ Composition::Composition(const QString& folder, Net::HttpClient& http, Secrets::
     connect(&m_window, &Ui::MainWindow::backRequested, this, &Composition::goBack);
     connect(&m_window, &Ui::MainWindow::addAccountRequested, this, [this] {
         m_window.setBackVisible(true);
-        m_window.showSitePage({}, std::nullopt);
+        m_window.showSitePage(m_brand.profile, std::nullopt);
     });
     connect(&m_window, &Ui::MainWindow::reportRequested, this, [this] {
         if (m_current)
@@ -69,8 +77,8 @@ void Composition::start(const QString& site)
         openAccount(account);
     if (const std::optional<KnownAccount> latest = m_registry.latest(site))
         switchTo(*find(*latest));
-    else if (!site.isEmpty())
-        fetchSite(site, Purpose::Open);
+    else if (const QString first = site.isEmpty() ? m_brand.profile : site; !first.isEmpty())
+        fetchSite(first, Purpose::Open);
     else
         m_window.showSitePage({}, std::nullopt);
     for (const auto& account : m_accounts) {
@@ -82,6 +90,11 @@ void Composition::start(const QString& site)
         leave(makeAccount(left.account), left.everywhere);
     if (m_registry.readError())
         m_window.showNotice(Ui::ErrorText::sentence(*m_registry.readError()));
+    connect(&m_daily, &QTimer::timeout, this, [this] {
+        for (const auto& account : m_accounts)
+            refreshProfile(*account);
+    });
+    m_daily.start(std::chrono::hours(24));
 }
 
 void Composition::openSite(const QString& site)
@@ -180,6 +193,7 @@ Account& Composition::openAccount(const KnownAccount& known)
     connect(&account->session(), &Core::Session::statusChanged, this,
         [this, account] { followSession(*account); });
     m_window.addAccount(account->services());
+    offerRelease(known.profile);
     account->load();
     return *account;
 }
@@ -233,11 +247,19 @@ void Composition::refreshProfile(Account& account)
 {
     onDone(Identity::fetchProfile(m_http, account.known().site), &account,
         [this, known = account.known()](const Result<Profile>& profile) {
+            if (profile)
+                offerRelease(*profile);
             // What changed counts from the next start on; a site that moved to another gateway is another.
             if (profile && find(known) && *profile != known.profile &&
                 profile->siteKey() == known.profile.siteKey())
                 m_registry.remember({known.site, *profile, known.user});
         });
+}
+
+void Composition::offerRelease(const Profile& profile)
+{
+    if (profile.release && m_releases.accepts(*profile.release))
+        m_window.product().offerRelease(*profile.release);
 }
 
 void Composition::logout(bool everywhere)
@@ -296,6 +318,11 @@ void Composition::tryAgain()
 
 void Composition::handle(const Request& request)
 {
+    // Not which one: that is nothing for a log.
+    qCInfo(lcUi) << (request.openDialog        ? "asked to open a dialog"
+                     : request.signIn          ? "asked to take a sign-in"
+                     : !request.site.isEmpty() ? "asked to open a site"
+                                               : "asked to come to the front");
     if (!request.activationToken.isEmpty())
         qputenv("XDG_ACTIVATION_TOKEN",
             request.activationToken.toUtf8()); // Qt's Wayland plugin takes it from there

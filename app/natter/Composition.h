@@ -3,13 +3,17 @@
 
 #include "Account.h"
 #include "AccountRegistry.h"
+#include "Brand.h"
 #include "Request.h"
 
 #include "core/LoginFlow.h"
+#include "core/ReleaseCheck.h"
 #include "core/TokenVault.h"
 #include "net/HttpClient.h"
 #include "secrets/SecretStore.h"
 #include "ui/MainWindow.h"
+
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -26,12 +30,12 @@ class Composition : public QObject
 public:
     /// `folder`: the app's data folder. The secret store, HTTP client and browser are handed in, so that
     /// tests bring theirs.
-    Composition(const QString& folder, Net::HttpClient& http, Secrets::SecretStore& secrets,
+    Composition(Brand brand, const QString& folder, Net::HttpClient& http, Secrets::SecretStore& secrets,
         Identity::Browser& browser, const Clock& clock, QObject* parent = nullptr);
     ~Composition() override;
 
     Ui::MainWindow& window() { return m_window; }
-    /// `site`: from the command line, may be empty.
+    /// `site`: from the command line; empty: the last one, else the brand's.
     void start(const QString& site);
     /// The network came back or the computer woke up: what waits for its next try tries now, and what seems
     /// online makes sure. What a person is asked about stays theirs.
@@ -70,6 +74,8 @@ private:
     Account* find(const KnownAccount& known) const;
     void followSession(const Account& account);
     void refreshProfile(Account& account);
+    /// Tells of a newer release that this profile announces.
+    void offerRelease(const Profile& profile);
     void logout(bool everywhere);
     /// Marked at once as leaving, so that the next start ends what this one did not.
     void leave(std::unique_ptr<Account> account, bool everywhere);
@@ -83,9 +89,11 @@ private:
         QString site; ///< empty: any
     };
 
+    const Brand m_brand;
     const Clock& m_clock;
     Net::HttpClient& m_http;
     Identity::Browser& m_browser;
+    const Core::ReleaseCheck m_releases;
     AccountRegistry m_registry;
     Core::TokenVault m_vault;
     std::unique_ptr<Login> m_login; ///< outlives its page in the window
@@ -95,6 +103,7 @@ private:
     Account* m_current = nullptr;
     const Account* m_awaited = nullptr; ///< the one whose end the window shows, for its login page follows
     ScopedRequest m_siteRequest;
+    QTimer m_daily; ///< looks at the sites' profiles again
     std::optional<PendingDialog> m_pendingDialog;
 };
 

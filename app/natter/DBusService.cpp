@@ -8,8 +8,10 @@
 
 namespace Natter::App {
 
-DBusService::DBusService(QObject* parent)
+DBusService::DBusService(const Brand& brand, QObject* parent)
     : QObject(parent)
+    , m_name(brand.id)
+    , m_scheme(brand.scheme)
 {
     new ApplicationAdaptor(*this);
     new NatterAdaptor(*this);
@@ -18,8 +20,8 @@ DBusService::DBusService(QObject* parent)
 bool DBusService::publish()
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
-    return bus.isConnected() && bus.registerObject(QStringLiteral("/org/natter/Natter"), this) &&
-           bus.registerService(QStringLiteral("org.natter.Natter"));
+    const QString path = u'/' + QString(m_name).replace(u'.', u'/');
+    return bus.isConnected() && bus.registerObject(path, this) && bus.registerService(m_name);
 }
 
 } // namespace Natter::App

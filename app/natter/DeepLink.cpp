@@ -16,6 +16,18 @@ Error malformed(const QString& why)
     return {ErrorKind::BadInput, Retry::never(), why, QStringLiteral("link_malformed")};
 }
 
+/// What follows `scheme:` or `scheme://`.
+Result<QString> partAfter(const QString& scheme, const QString& link)
+{
+    if (link.size() > MaximumLinkLength)
+        return malformed(QStringLiteral("the link is too long"));
+    QStringView rest = QStringView(link).trimmed();
+    if (!rest.startsWith(scheme, Qt::CaseInsensitive) || rest.mid(scheme.size(), 1) != u":")
+        return malformed(QStringLiteral("not of the form %1:...").arg(scheme));
+    rest = rest.mid(scheme.size() + 1);
+    return (rest.startsWith(u"//") ? rest.mid(2) : rest).toString();
+}
+
 /// Percent-decoding that refuses what QUrl would let pass: half escapes and bytes that are no UTF-8.
 Result<QString> decoded(const QString& text)
 {
@@ -42,28 +54,30 @@ Result<UserId> parseUserId(const QString& text)
     return UserId(id);
 }
 
-Result<UserId> parseDeepLink(const QString& link)
+Result<UserId> parseDeepLink(const QString& link, const QString& scheme)
 {
-    if (link.size() > MaximumLinkLength)
-        return malformed(QStringLiteral("the link is too long"));
+    const Result<QString> part = partAfter(scheme, link);
+    if (!part)
+        return part.error();
     static const QRegularExpression form(
-        QStringLiteral("^natter:(?://)?dialog/([^/?#]+)/?$"), QRegularExpression::CaseInsensitiveOption);
-    const QRegularExpressionMatch match = form.match(link.trimmed());
+        QStringLiteral("^dialog/([^/?#]+)/?$"), QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpressionMatch match = form.match(*part);
     if (!match.hasMatch())
-        return malformed(QStringLiteral("not of the form natter://dialog/USER_ID"));
+        return malformed(QStringLiteral("not of the form %1://dialog/USER_ID").arg(scheme));
     const Result<QString> id = decoded(match.captured(1));
     return id ? parseUserId(*id) : id.error();
 }
 
-Result<Identity::BrowserReturn> parseSignInLink(const QString& link)
+Result<Identity::BrowserReturn> parseSignInLink(const QString& link, const QString& scheme)
 {
-    if (link.size() > MaximumLinkLength)
-        return malformed(QStringLiteral("the link is too long"));
+    const Result<QString> part = partAfter(scheme, link);
+    if (!part)
+        return part.error();
     static const QRegularExpression form(
-        QStringLiteral("^natter:(?://)?sign-in/?\\?([^#]*)$"), QRegularExpression::CaseInsensitiveOption);
-    const QRegularExpressionMatch match = form.match(link.trimmed());
+        QStringLiteral("^sign-in/?\\?([^#]*)$"), QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpressionMatch match = form.match(*part);
     if (!match.hasMatch())
-        return malformed(QStringLiteral("not of the form natter://sign-in?state=STATE&code=CODE"));
+        return malformed(QStringLiteral("not of the form %1://sign-in?state=STATE&code=CODE").arg(scheme));
     const Identity::BrowserReturn back = Identity::readBrowserReturn(QUrlQuery(match.captured(1)));
     if (back.state.isEmpty() || back.code.isEmpty() == back.error.isEmpty())
         return malformed(QStringLiteral("needs a state, and a code or an error"));

@@ -2,6 +2,7 @@
 #include "DesktopBrowser.h"
 
 #include <QDesktopServices>
+#include <QGuiApplication>
 
 namespace Natter::App {
 
@@ -12,12 +13,14 @@ bool DesktopBrowser::open(const QUrl& page)
 
 QString DesktopBrowser::doneText() const
 {
-    return tr("You can close this tab and return to Natter.");
+    return tr("You can close this tab and return to %1.", "the app's name")
+        .arg(QGuiApplication::applicationDisplayName());
 }
 
 QString DesktopBrowser::strangerText() const
 {
-    return tr("Natter does not wait for this page. Return to Natter and start the sign-in there.");
+    return tr("%1 does not wait for this page. Return to %1 and start the sign-in there.", "the app's name")
+        .arg(QGuiApplication::applicationDisplayName());
 }
 
 } // namespace Natter::App

@@ -26,11 +26,11 @@ Request requestFor(const Result<UserId>& id)
     return request;
 }
 
-Request requestForLink(const QString& link)
+Request requestForLink(const QString& link, const QString& scheme)
 {
-    const Result<Identity::BrowserReturn> signIn = parseSignInLink(link);
+    const Result<Identity::BrowserReturn> signIn = parseSignInLink(link, scheme);
     if (!signIn)
-        return requestFor(parseDeepLink(link));
+        return requestFor(parseDeepLink(link, scheme));
     Request request;
     request.signIn = *signIn;
     return request;

@@ -27,8 +27,8 @@ struct Request
 
 /// Opens that dialog, or says that the link was ignored.
 Request requestFor(const Result<UserId>& id);
-/// What a `natter:` link asks for, or says that it was ignored.
-Request requestForLink(const QString& link);
+/// What a link of that scheme asks for, or says that it was ignored.
+Request requestForLink(const QString& link, const QString& scheme);
 
 /// The form in which a second start hands its request to the first one: one JSON object.
 QByteArray serializeRequest(const Request& request);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Application.h"
+#include "Brand.h"
 #include "CommandLine.h"
 #include "Composition.h"
 #include "ConnectionWatch.h"
 #include "DesktopBrowser.h"
 #include "SingleInstance.h"
+#include "SmokeTest.h"
 #include "Translations.h"
 
 #include "base/Clock.h"
@@ -47,11 +49,11 @@ QString absoluteIfFile(const QString& profile)
 
 /// The exit code. Needs no display, and the words of the command line are in the person's language only after
 /// an application is there.
-int printText(int argc, char** argv)
+int printText(int argc, char** argv, const App::Brand& brand)
 {
     QCoreApplication application(argc, argv);
     App::installTranslations(application, QLocale());
-    const App::CommandLine line = App::parseCommandLine(argumentsOf(argc, argv));
+    const App::CommandLine line = App::parseCommandLine(argumentsOf(argc, argv), brand);
     const bool failed = line.action == App::CommandLine::Action::Fail;
     std::fputs(qPrintable(line.text + (failed ? QStringLiteral("\n") : QString())), failed ? stderr : stdout);
     return failed ? 2 : 0;
@@ -61,16 +63,19 @@ int printText(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
-    const App::CommandLine line = App::parseCommandLine(argumentsOf(argc, argv));
+    const App::Brand brand;
+    const App::CommandLine line = App::parseCommandLine(argumentsOf(argc, argv), brand);
+    if (line.action == App::CommandLine::Action::SmokeTest)
+        return App::runSmokeTest(argc, argv, brand);
     if (line.action != App::CommandLine::Action::Run)
-        return printText(argc, argv);
+        return printText(argc, argv, brand);
 
     App::Application application(argc, argv);
-    QCoreApplication::setOrganizationName(QStringLiteral("Natter"));
-    QCoreApplication::setApplicationName(QStringLiteral("Natter"));
+    QCoreApplication::setOrganizationName(brand.dataName);
+    QCoreApplication::setApplicationName(brand.dataName);
     QCoreApplication::setApplicationVersion(QStringLiteral(NATTER_VERSION));
-    QGuiApplication::setDesktopFileName(QStringLiteral("org.natter.Natter"));
-    QGuiApplication::setApplicationDisplayName(QStringLiteral("Natter"));
+    QGuiApplication::setDesktopFileName(brand.id);
+    QGuiApplication::setApplicationDisplayName(brand.name);
 
     App::installTranslations(application, QLocale());
 
@@ -78,7 +83,7 @@ int main(int argc, char** argv)
     // Who one is and where one chats is nobody else's business on this computer.
     const auto onlyOwner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
     if (!QDir().mkpath(folder) || !QFile::setPermissions(folder, onlyOwner)) {
-        std::fprintf(stderr, "natter: cannot make %s\n", qPrintable(folder));
+        std::fprintf(stderr, "%s: cannot make %s\n", qPrintable(brand.package), qPrintable(folder));
         return 1;
     }
     App::SingleInstance instance(folder);
@@ -87,26 +92,27 @@ int main(int argc, char** argv)
         request.site = absoluteIfFile(line.profile);
         if (instance.forward(request))
             return 0;
-        std::fputs("natter: another Natter is running, but does not answer\n", stderr);
+        std::fprintf(stderr, "%s: it is already running, but does not answer\n", qPrintable(brand.package));
         return 1;
     }
 
     const SystemClock clock;
     Net::NetworkHttpClient http;
-    Secrets::KeychainSecretStore keychain(QStringLiteral("natter"));
+    Secrets::KeychainSecretStore keychain(brand.package);
     Secrets::PartedSecretStore parts(keychain);
     Secrets::PlacedSecretStore secrets(parts, QDir(folder).absoluteFilePath(QStringLiteral("keychains.json")),
         [] { return Secrets::identifyKeychain(); });
-    App::DesktopBrowser browser;
-    App::Composition composition(folder, http, secrets, browser, clock);
+    App::DesktopBrowser browser(brand);
+    App::Composition composition(brand, folder, http, secrets, browser, clock);
     QObject::connect(&application, &App::Application::linkOpened, &composition,
-        [&composition](const QString& link) { composition.handle(App::requestForLink(link)); });
+        [&composition, &brand](
+            const QString& link) { composition.handle(App::requestForLink(link, brand.scheme)); });
     QObject::connect(
         &instance, &App::SingleInstance::requestReceived, &composition, &App::Composition::handle);
     QObject::connect(&composition.window(), &Ui::MainWindow::quitRequested, &application,
         &QCoreApplication::quit, Qt::QueuedConnection);
 #ifdef NATTER_DBUS
-    App::DBusService dbus;
+    App::DBusService dbus(brand);
     QObject::connect(&dbus, &App::DBusService::requestReceived, &composition, &App::Composition::handle);
     QTimer::singleShot(0, &dbus, [&dbus] { dbus.publish(); });
 #endif

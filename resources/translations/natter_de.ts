@@ -4,12 +4,14 @@
 <context>
     <name>DesktopBrowser</name>
     <message>
-        <source>You can close this tab and return to Natter.</source>
-        <translation>Du kannst diesen Tab schließen und zu Natter zurückkehren.</translation>
+        <source>You can close this tab and return to %1.</source>
+        <comment>the app&apos;s name</comment>
+        <translation>Du kannst diesen Tab schließen und zu %1 zurückkehren.</translation>
     </message>
     <message>
-        <source>Natter does not wait for this page. Return to Natter and start the sign-in there.</source>
-        <translation>Natter wartet nicht auf diese Seite. Kehre zu Natter zurück und beginne die Anmeldung dort.</translation>
+        <source>%1 does not wait for this page. Return to %1 and start the sign-in there.</source>
+        <comment>the app&apos;s name</comment>
+        <translation>%1 wartet nicht auf diese Seite. Kehre zu %1 zurück und beginne die Anmeldung dort.</translation>
     </message>
 </context>
 <context>
@@ -69,10 +71,6 @@
     <message>
         <source>The site cannot send codes at the moment. Try again in a few minutes.</source>
         <translation>Die Seite kann gerade keine Codes senden. Versuch es in ein paar Minuten noch einmal.</translation>
-    </message>
-    <message>
-        <source>The site does not understand this sign-in: it sends Natter elsewhere. Tell the site&apos;s operator.</source>
-        <translation>Die Seite versteht diese Anmeldung nicht: Sie schickt Natter anderswohin. Sag dem Betreiber der Seite Bescheid.</translation>
     </message>
     <message>
         <source>The site could not vouch for you. Try again; if it stays, tell the site&apos;s operator.</source>
@@ -147,14 +145,6 @@
         <translation>Es ließ sich kein Browser starten. Wähle einen in den Systemeinstellungen und versuch es dann noch einmal.</translation>
     </message>
     <message>
-        <source>This computer does not let Natter wait for your browser. Check its firewall, then try again.</source>
-        <translation>Dieser Rechner lässt Natter nicht auf deinen Browser warten. Prüfe die Firewall und versuch es dann noch einmal.</translation>
-    </message>
-    <message>
-        <source>There is no Natter service that can be used at this address. Check the spelling, or ask the site&apos;s operator for the right one.</source>
-        <translation>Unter dieser Adresse gibt es keinen Natter-Dienst, der sich nutzen lässt. Prüfe die Schreibweise oder frag den Betreiber der Seite nach der richtigen.</translation>
-    </message>
-    <message>
         <source>This is not an address. It looks like chat.example.com.</source>
         <translation>Das ist keine Adresse. Sie sieht etwa so aus: chat.example.com.</translation>
     </message>
@@ -227,10 +217,6 @@
         <translation>Die Festplatte ist voll, darum lässt sich nichts speichern. Schaffe etwas Platz.</translation>
     </message>
     <message>
-        <source>Messages cannot be kept on this computer. Check the disk, then start Natter again.</source>
-        <translation>Nachrichten lassen sich auf diesem Rechner nicht speichern. Prüfe die Festplatte und starte Natter dann neu.</translation>
-    </message>
-    <message>
         <source>The settings of this site are wrong. Tell the site&apos;s operator.</source>
         <translation>Die Einstellungen dieser Seite sind falsch. Sag dem Betreiber der Seite Bescheid.</translation>
     </message>
@@ -243,20 +229,36 @@
         <translation>Etwas ist schiefgegangen. Versuch es noch einmal.</translation>
     </message>
     <message>
-        <source>The list of your accounts cannot be kept on this computer. Check the disk, then start Natter again.</source>
-        <translation>Die Liste deiner Konten lässt sich auf diesem Rechner nicht aufbewahren. Prüfe die Festplatte und starte Natter dann neu.</translation>
-    </message>
-    <message>
         <source>The list of your accounts cannot be read, and was put aside. Sign in again.</source>
         <translation>Die Liste deiner Konten ließ sich nicht lesen und wurde beiseitegelegt. Melde dich neu an.</translation>
+    </message>
+    <message>
+        <source>The site does not understand this sign-in: it sends %1 elsewhere. Tell the site&apos;s operator.</source>
+        <comment>the app&apos;s name</comment>
+        <translation>Die Seite versteht diese Anmeldung nicht: Sie schickt %1 anderswohin. Sag dem Betreiber der Seite Bescheid.</translation>
+    </message>
+    <message>
+        <source>This computer does not let %1 wait for your browser. Check its firewall, then try again.</source>
+        <comment>the app&apos;s name</comment>
+        <translation>Dieser Rechner lässt %1 nicht auf deinen Browser warten. Prüfe die Firewall und versuch es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no chat service that can be used at this address. Check the spelling, or ask the site&apos;s operator for the right one.</source>
+        <translation>Unter dieser Adresse gibt es keinen Chatdienst, der sich nutzen lässt. Prüfe die Schreibweise oder frag den Betreiber der Seite nach der richtigen.</translation>
+    </message>
+    <message>
+        <source>The list of your accounts cannot be kept on this computer. Check the disk, then start %1 again.</source>
+        <comment>the app&apos;s name</comment>
+        <translation>Die Liste deiner Konten lässt sich auf diesem Rechner nicht speichern. Prüfe die Festplatte und starte %1 dann neu.</translation>
+    </message>
+    <message>
+        <source>Messages cannot be kept on this computer. Check the disk, then start %1 again.</source>
+        <comment>the app&apos;s name</comment>
+        <translation>Nachrichten lassen sich auf diesem Rechner nicht speichern. Prüfe die Festplatte und starte %1 dann neu.</translation>
     </message>
 </context>
 <context>
     <name>Natter::App</name>
-    <message>
-        <source>Natter, the desktop messenger of your site.</source>
-        <translation>Natter, der Messenger deiner Seite für den Rechner.</translation>
-    </message>
     <message>
         <source>Shows this text.</source>
         <translation>Zeigt diesen Text.</translation>
@@ -270,16 +272,24 @@
         <translation>Profil der Seite: ihre Adresse, eine URL oder eine Datei.</translation>
     </message>
     <message>
-        <source>Opens the dialog with that person, in the running Natter when there is one.</source>
-        <translation>Öffnet die Unterhaltung mit dieser Person, in einem schon laufenden Natter, wenn es eines gibt.</translation>
-    </message>
-    <message>
-        <source>A natter://dialog/USER_ID link.</source>
-        <translation>Ein Link wie natter://dialog/USER_ID.</translation>
-    </message>
-    <message>
         <source>A link was ignored: it does not name a dialog.</source>
         <translation>Ein Link wurde übergangen: Er nennt keine Unterhaltung.</translation>
+    </message>
+    <message>
+        <source>%1, the desktop messenger of your site.</source>
+        <translation>%1, der Messenger deiner Seite für den Rechner.</translation>
+    </message>
+    <message>
+        <source>Opens the dialog with that person, in the running %1 when there is one.</source>
+        <translation>Öffnet die Unterhaltung mit dieser Person, im schon laufenden %1, wenn es eines gibt.</translation>
+    </message>
+    <message>
+        <source>Opens the window on an empty folder, reports as JSON what works on this computer, and ends.</source>
+        <translation>Öffnet das Fenster mit einem leeren Ordner, meldet als JSON, was auf diesem Rechner funktioniert, und endet.</translation>
+    </message>
+    <message>
+        <source>A %1://dialog/USER_ID link.</source>
+        <translation>Ein Link wie %1://dialog/USER_ID.</translation>
     </message>
 </context>
 <context>
@@ -295,6 +305,10 @@
     <message>
         <source>A sign-in came back from your browser, but nobody waits for it here.</source>
         <translation>Aus deinem Browser kam eine Anmeldung zurück, aber hier wartet niemand darauf.</translation>
+    </message>
+    <message>
+        <source>No browser could be started to show %1.</source>
+        <translation>Es ließ sich kein Browser starten, um %1 zu zeigen.</translation>
     </message>
 </context>
 <context>
@@ -1073,6 +1087,32 @@
     </message>
 </context>
 <context>
+    <name>Natter::Ui::AboutDialog</name>
+    <message>
+        <source>About %1</source>
+        <comment>the app&apos;s name</comment>
+        <translation>Über %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>the app&apos;s name and version</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>A desktop messenger for any site with its own login.</source>
+        <translation>Ein Messenger für den Rechner und für jede Seite mit eigener Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Licences: Natter, Apache License 2.0; Qt, LGPL 3; QtKeychain, BSD 2-Clause; OpenSSL, Apache License 2.0; SQLite, public domain.</source>
+        <translation>Lizenzen: Natter, Apache License 2.0; Qt, LGPL 3; QtKeychain, BSD 2-Clause; OpenSSL, Apache License 2.0; SQLite, gemeinfrei.</translation>
+    </message>
+    <message>
+        <source>Version %1 is available: %2</source>
+        <comment>then its address</comment>
+        <translation>Version %1 ist verfügbar: %2</translation>
+    </message>
+</context>
+<context>
     <name>Natter::Ui::AccountMenu</name>
     <message>
         <source>Add account</source>
@@ -1089,10 +1129,6 @@
     <message>
         <source>Connection report</source>
         <translation>Verbindungsbericht</translation>
-    </message>
-    <message>
-        <source>About Natter</source>
-        <translation>Über Natter</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1154,14 +1190,13 @@
         <translation>Die Nachrichten auf diesem Rechner werden entfernt. Beim Chatdienst bleiben sie erhalten.</translation>
     </message>
     <message>
-        <source>Natter %1</source>
-        <translation>Natter %1</translation>
+        <source>About %1</source>
+        <comment>the app&apos;s name</comment>
+        <translation>Über %1</translation>
     </message>
     <message>
-        <source>A desktop messenger for any site with its own login.
-Apache License 2.0</source>
-        <translation>Ein Messenger für jede Seite mit eigener Anmeldung.
-Apache-Lizenz 2.0</translation>
+        <source>Version %1 is available</source>
+        <translation>Version %1 ist verfügbar</translation>
     </message>
 </context>
 <context>
@@ -1217,9 +1252,9 @@ Apache-Lizenz 2.0</translation>
         <translation>Warten auf das Netz&#xa0;… %1</translation>
     </message>
     <message>
-        <source>%1 Natter tries by itself: %2.</source>
-        <comment>a sentence about an error, then when it is tried again</comment>
-        <translation>%1 Natter versucht es von selbst: %2.</translation>
+        <source>%1 %2 tries by itself: %3.</source>
+        <comment>a sentence about an error, the app&apos;s name, then when it is tried again</comment>
+        <translation>%1 %2 versucht es von selbst: %3.</translation>
     </message>
 </context>
 <context>
@@ -1385,12 +1420,13 @@ Suche jemanden zum Schreiben (Strg+K).</translation>
         <translation>Schlüsselbund erneut versuchen</translation>
     </message>
     <message>
-        <source>For this session only: nothing is kept on this computer, and Natter asks you to sign in again when it starts the next time.</source>
-        <translation>Nur für diese Sitzung: Auf diesem Rechner wird nichts gespeichert, und beim nächsten Start bittet Natter dich um eine neue Anmeldung.</translation>
-    </message>
-    <message>
         <source>This session only</source>
         <translation>Nur diese Sitzung</translation>
+    </message>
+    <message>
+        <source>For this session only: nothing is kept on this computer, and %1 asks you to sign in again when it starts the next time.</source>
+        <comment>the app&apos;s name</comment>
+        <translation>Nur für diese Sitzung: Auf diesem Rechner wird nichts gespeichert, und beim nächsten Start bittet %1 dich um eine neue Anmeldung.</translation>
     </message>
 </context>
 <context>
@@ -1507,14 +1543,6 @@ Suche jemanden zum Schreiben (Strg+K).</translation>
 <context>
     <name>Natter::Ui::LoginWidget</name>
     <message>
-        <source>Another page came back from your browser, and was passed over. Natter still waits for the one it opened.</source>
-        <translation>Aus deinem Browser kam eine andere Seite zurück und wurde übergangen. Natter wartet weiter auf die selbst geöffnete.</translation>
-    </message>
-    <message>
-        <source>Step 2 of 4: sign in on the page in your browser. Natter waits another %1.</source>
-        <translation>Schritt 2 von 4: Melde dich auf der Seite in deinem Browser an. Natter wartet noch %1.</translation>
-    </message>
-    <message>
         <source>Sending a code…</source>
         <translation>Code wird gesendet&#xa0;…</translation>
     </message>
@@ -1529,6 +1557,16 @@ Suche jemanden zum Schreiben (Strg+K).</translation>
     <message>
         <source>But this computer&apos;s keychain does not work, so it cannot be remembered.</source>
         <translation>Aber der Schlüsselbund dieses Rechners funktioniert nicht, darum lässt sich die Anmeldung nicht merken.</translation>
+    </message>
+    <message>
+        <source>Another page came back from your browser, and was passed over. %1 still waits for the one it opened.</source>
+        <comment>the app&apos;s name</comment>
+        <translation>Aus deinem Browser kam eine andere Seite zurück und wurde übergangen. %1 wartet weiter auf die selbst geöffnete.</translation>
+    </message>
+    <message>
+        <source>Step 2 of 4: sign in on the page in your browser. %1 waits another %2.</source>
+        <comment>the app&apos;s name, a time</comment>
+        <translation>Schritt 2 von 4: Melde dich auf der Seite in deinem Browser an. %1 wartet noch %2.</translation>
     </message>
 </context>
 <context>
@@ -1656,6 +1694,22 @@ und was du schreibst, wird dann gesendet.</translation>
     </message>
 </context>
 <context>
+    <name>Natter::Ui::ReleaseWidget</name>
+    <message>
+        <source>Show me</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>%1 %2 is available.</source>
+        <comment>the app&apos;s name and version</comment>
+        <translation>%1 %2 ist verfügbar.</translation>
+    </message>
+</context>
+<context>
     <name>Natter::Ui::ReportDialog</name>
     <message>
         <source>Copy report</source>
@@ -1698,10 +1752,6 @@ und was du schreibst, wird dann gesendet.</translation>
 <context>
     <name>Natter::Ui::SiteWidget</name>
     <message>
-        <source>Welcome to Natter</source>
-        <translation>Willkommen bei Natter</translation>
-    </message>
-    <message>
         <source>Which site would you like to chat on?</source>
         <translation>Auf welcher Seite möchtest du chatten?</translation>
     </message>
@@ -1721,6 +1771,11 @@ und was du schreibst, wird dann gesendet.</translation>
     <message>
         <source>Looking for the site…</source>
         <translation>Seite wird gesucht&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Welcome to %1</source>
+        <comment>the app&apos;s name</comment>
+        <translation>Willkommen bei %1</translation>
     </message>
 </context>
 <context>

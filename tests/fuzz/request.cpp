@@ -10,10 +10,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size)
 {
     using namespace Natter;
     const QByteArray bytes(reinterpret_cast<const char*>(data), qsizetype(size));
-    const Result<UserId> link = App::parseDeepLink(QString::fromUtf8(bytes));
+    const QString scheme = QStringLiteral("natter");
+    const Result<UserId> link = App::parseDeepLink(QString::fromUtf8(bytes), scheme);
     if (link && link->isEmpty())
         std::abort();
-    const Result<Identity::BrowserReturn> signIn = App::parseSignInLink(QString::fromUtf8(bytes));
+    const Result<Identity::BrowserReturn> signIn = App::parseSignInLink(QString::fromUtf8(bytes), scheme);
     if (signIn && signIn->state.isEmpty())
         std::abort();
     const Result<App::Request> request = App::parseRequest(bytes);

@@ -62,8 +62,8 @@ private:
 class WindowUnderTest
 {
 public:
-    explicit WindowUnderTest(const QString& folder)
-        : composition(folder, http, secrets, browser, clock)
+    explicit WindowUnderTest(const QString& folder, const App::Brand& brand = {})
+        : composition(brand, folder, http, secrets, browser, clock)
     {
         QDir().mkpath(folder);
         window().resize(1000, 700);

@@ -41,6 +41,15 @@ private Q_SLOTS:
         app.picture("signed-in");
     }
 
+    void beginsAtTheBrandsSite()
+    {
+        App::Brand brand;
+        brand.profile = m_sandbox.profileUrl();
+        WindowUnderTest app(m_folder->path(), brand);
+        app.start({});
+        QVERIFY(app.find<QLineEdit>("Phone number or e-mail"));
+    }
+
     void wrongPasscodeCanBeCorrected()
     {
         WindowUnderTest app(m_folder->path());
@@ -112,7 +121,7 @@ private Q_SLOTS:
     void openDialogWaitsForSignIn()
     {
         WindowUnderTest app(m_folder->path());
-        app.composition.handle(App::requestFor(App::parseDeepLink("natter:dialog/P11-A")));
+        app.composition.handle(App::requestFor(App::parseDeepLink("natter:dialog/P11-A", "natter")));
         app.start(m_sandbox.profileUrl());
         app.signIn(m_sandbox.person("1"));
         QVERIFY(app.find<QListView>("Messages"));
@@ -127,10 +136,11 @@ private Q_SLOTS:
         WindowUnderTest app(m_folder->path());
         app.start(m_sandbox.profileUrl());
         app.signIn(m_sandbox.person("1"));
-        app.composition.handle(App::requestFor(App::parseDeepLink("natter://dialog/nobody-has-this-id")));
+        app.composition.handle(
+            App::requestFor(App::parseDeepLink("natter://dialog/nobody-has-this-id", "natter")));
         QVERIFY(app.reads("Nobody with this id"));
         app.picture("unknown-person");
-        app.composition.handle(App::requestFor(App::parseDeepLink("natter://dialog/2?send=hello")));
+        app.composition.handle(App::requestFor(App::parseDeepLink("natter://dialog/2?send=hello", "natter")));
         QVERIFY(app.reads("ignored"));
     }
 

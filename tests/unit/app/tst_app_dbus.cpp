@@ -23,7 +23,7 @@ private Q_SLOTS:
     void init()
     {
         m_requests.clear();
-        m_service = std::make_unique<DBusService>();
+        m_service = std::make_unique<DBusService>(App::Brand());
         connect(m_service.get(), &DBusService::requestReceived, this,
             [this](const Request& request) { m_requests += request; });
         QVERIFY(m_service->publish());
@@ -101,10 +101,32 @@ private Q_SLOTS:
         QDBusConnection other = QDBusConnection::connectToBus(QDBusConnection::SessionBus, "holder");
         QDBusConnection::sessionBus().unregisterService(QStringLiteral("org.natter.Natter"));
         QVERIFY(other.registerService(QStringLiteral("org.natter.Natter")));
-        DBusService second;
+        DBusService second{App::Brand()};
         QVERIFY(!second.publish());
         QVERIFY(other.unregisterService(QStringLiteral("org.natter.Natter")));
         QDBusConnection::disconnectFromBus("holder");
+    }
+
+    void twoBrandsAreTwoDoors()
+    {
+        App::Brand brand;
+        brand.id = QStringLiteral("com.acme.Chat");
+        brand.scheme = QStringLiteral("acme");
+        DBusService other(brand);
+        QVERIFY(other.publish());
+        QList<Request> requests;
+        connect(&other, &DBusService::requestReceived, this,
+            [&requests](const Request& request) { requests += request; });
+        const QStringList links{QStringLiteral("acme://dialog/2"), QStringLiteral("natter://dialog/2")};
+        QDBusMessage message = QDBusMessage::createMethodCall(brand.id, QStringLiteral("/com/acme/Chat"),
+            QStringLiteral("org.freedesktop.Application"), QStringLiteral("Open"));
+        message.setArguments({links, QVariantMap()});
+        QCOMPARE(ask(message), QString());
+        QCOMPARE(requests.size(), 2);
+        QCOMPARE(requests.at(0).openDialog, UserId(QStringLiteral("2")));
+        QVERIFY(!requests.at(1).openDialog);
+        QVERIFY(m_requests.isEmpty());
+        QVERIFY(QDBusConnection::sessionBus().unregisterService(brand.id));
     }
 
 private:
@@ -114,6 +136,11 @@ private:
         QDBusMessage message = QDBusMessage::createMethodCall(QStringLiteral("org.natter.Natter"),
             QStringLiteral("/org/natter/Natter"), QLatin1String(interface), QLatin1String(method));
         message.setArguments(arguments);
+        return ask(message);
+    }
+
+    static QString ask(const QDBusMessage& message)
+    {
         QDBusConnection peer = QDBusConnection::connectToBus(QDBusConnection::SessionBus, "peer");
         QDBusPendingCallWatcher watcher(peer.asyncCall(message));
         if (!QTest::qWaitFor([&watcher] { return watcher.isFinished(); }, 20'000))

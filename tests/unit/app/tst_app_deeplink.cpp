@@ -38,7 +38,7 @@ private Q_SLOTS:
     void accepted()
     {
         QFETCH(QString, link);
-        const Result<UserId> id = App::parseDeepLink(link);
+        const Result<UserId> id = App::parseDeepLink(link, "natter");
         QVERIFY(id.isOk());
         QTEST(id->toString(), "id");
     }
@@ -48,6 +48,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("link");
         QTest::newRow("empty") << "";
         QTest::newRow("other scheme") << "http://dialog/2";
+        QTest::newRow("longer scheme") << "natter2://dialog/2";
+        QTest::newRow("shorter scheme") << "natte://dialog/2";
+        QTest::newRow("no scheme") << "//dialog/2";
+        QTest::newRow("nothing but the scheme") << "natter:";
         QTest::newRow("other verb") << "natter://login/2";
         QTest::newRow("no id") << "natter://dialog/";
         QTest::newRow("blank id") << "natter://dialog/%20";
@@ -64,9 +68,27 @@ private Q_SLOTS:
     void refused()
     {
         QFETCH(QString, link);
-        const Result<UserId> id = App::parseDeepLink(link);
+        const Result<UserId> id = App::parseDeepLink(link, "natter");
         QVERIFY(!id.isOk());
         QCOMPARE(id.error().kind, ErrorKind::BadInput);
+    }
+
+    void anotherBrandHasItsOwnScheme()
+    {
+        const QString scheme = "acme-chat.v+2"; // each character that a scheme may hold
+        const auto id = App::parseDeepLink("ACME-chat.v+2://dialog/P11-A", scheme);
+        QVERIFY(id.isOk());
+        QCOMPARE(id->toString(), "P11-A");
+        const App::Request back = App::requestForLink(scheme + "://sign-in?state=s&code=c", scheme);
+        QVERIFY(back.signIn);
+        QCOMPARE(back.signIn->code, "c");
+        for (const QString foreign :
+            {"natter://dialog/2", "acme-chatxv+2://dialog/2", "acme-chat.v://dialog/2"}) {
+            QVERIFY(!App::parseDeepLink(foreign, scheme).isOk());
+            QVERIFY(!App::requestForLink(foreign, scheme).notice.isEmpty());
+        }
+        QVERIFY(!App::parseSignInLink("natter://sign-in?state=s&code=c", scheme).isOk());
+        QVERIFY(!App::parseDeepLink(scheme + "://dialog/2", "natter").isOk());
     }
 
     void signIn_data()
@@ -98,9 +120,9 @@ private Q_SLOTS:
     {
         QFETCH(QString, link);
         QFETCH(QString, state);
-        const Result<Identity::BrowserReturn> back = App::parseSignInLink(link);
+        const Result<Identity::BrowserReturn> back = App::parseSignInLink(link, "natter");
         QCOMPARE(back.isOk(), !state.isEmpty());
-        const App::Request request = App::requestForLink(link);
+        const App::Request request = App::requestForLink(link, "natter");
         QCOMPARE(request.signIn.has_value(), !state.isEmpty());
         if (!back) {
             QCOMPARE(back.error().kind, ErrorKind::BadInput);
