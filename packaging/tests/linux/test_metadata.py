@@ -59,7 +59,7 @@ class Metadata(unittest.TestCase):
                 page = self.manual(name)
                 self.assertEqual(packages.attempt("man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", page).stderr, "")
                 text = gzip.decompress(page.read_bytes()).decode().replace("\\-", "-")
-                self.assertNotRegex(text, r"@\w+@|//$")
+                self.assertNotRegex(text, r"@\w+@|~\S*//")
                 options, _, faults = run(self.root / "usr/bin" / name, "--help").partition("Faults")
                 told = re.findall(r"^\s+(?:-\w, )?(--[a-z-]+)", options, re.M)
                 told += re.findall(r"^  ([a-z-]+)(?:=\w+)? ", faults, re.M)
