@@ -49,7 +49,7 @@ Links of the form ${BRAND_SCHEME}://dialog/ID open the dialog with a person.")
 # What is loaded at run time: the store, the window system and, recommended, the keychain, Wayland and the desktop's dialogs.
 # libssl3 and libqt6svg6 are linked as well, and found by that.
 set(CPACK_DEBIAN_APP_PACKAGE_DEPENDS "libqt6sql6-sqlite, qt6-qpa-plugins")
-set(CPACK_DEBIAN_APP_PACKAGE_RECOMMENDS "fonts-noto-color-emoji, gnome-keyring | kwalletmanager, libsecret-1-0, qt6-translations-l10n, qt6-wayland, qt6-xdgdesktopportal-platformtheme")
+set(CPACK_DEBIAN_APP_PACKAGE_RECOMMENDS "fonts-noto-color-emoji, gnome-keyring | kwalletmanager, libsecret-1-0, qt6-image-formats-plugins, qt6-translations-l10n, qt6-wayland, qt6-xdgdesktopportal-platformtheme")
 
 natter_describe_package(gateway natter-gateway "Identity gateway between a site's own login and its Natter chat"
 "The gateway verifies the identity tokens that a site's backend signs, gives
