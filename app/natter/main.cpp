@@ -5,6 +5,7 @@
 #include "Composition.h"
 #include "ConnectionWatch.h"
 #include "DesktopBrowser.h"
+#include "FirstSite.h"
 #include "SingleInstance.h"
 #include "SmokeTest.h"
 #include "Translations.h"
@@ -18,6 +19,9 @@
 
 #ifdef NATTER_DBUS
 #    include "DBusService.h"
+#endif
+#ifdef Q_OS_WIN
+#    include "WindowsProcess.h"
 #endif
 
 #include <QDir>
@@ -63,7 +67,7 @@ int printText(int argc, char** argv, const App::Brand& brand)
 
 int main(int argc, char** argv)
 {
-    const App::Brand brand;
+    App::Brand brand;
     const App::CommandLine line = App::parseCommandLine(argumentsOf(argc, argv), brand);
     if (line.action == App::CommandLine::Action::SmokeTest)
         return App::runSmokeTest(argc, argv, brand);
@@ -76,6 +80,10 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(NATTER_VERSION));
     QGuiApplication::setDesktopFileName(brand.id);
     QGuiApplication::setApplicationDisplayName(brand.name);
+    brand.profile = App::firstSite(brand.profile);
+#ifdef Q_OS_WIN
+    App::introduceToWindows(brand.id);
+#endif
 
     App::installTranslations(application, QLocale());
 
