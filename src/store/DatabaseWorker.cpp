@@ -31,11 +31,14 @@ Result<void> makePrivateFile(const QString& path)
     const QDir folder = info.dir();
     if (!folder.exists()) {
         const QFileInfo folderInfo(folder.absolutePath());
-        if (!QDir().mkpath(folderInfo.path()) || !QDir().mkdir(folderInfo.filePath(), OwnerOnlyFolder))
+        // Another database may make the same folder meanwhile, and the file below.
+        if (!QDir().mkpath(folderInfo.path()) ||
+            (!QDir().mkdir(folderInfo.filePath(), OwnerOnlyFolder) && !folder.exists()))
             return cannotUse(QStringLiteral("data folder"), QStringLiteral("cannot be made"));
     }
     QFile file(path);
-    if (!file.exists() && !file.open(QIODevice::NewOnly | QIODevice::WriteOnly, OwnerOnlyFile))
+    if (!file.exists() && !file.open(QIODevice::NewOnly | QIODevice::WriteOnly, OwnerOnlyFile) &&
+        !file.exists())
         return cannotUse(QStringLiteral("database file"), file.errorString());
     file.close();
     constexpr auto Others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup |
