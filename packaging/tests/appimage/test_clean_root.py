@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The AppImage on a Debian 12 that has no Qt, only what excluded-libraries.txt says that every desktop has: by X11 and without a
 display, with and without FUSE, as a person who is not root. Nothing is loaded from elsewhere, and nothing is left."""
+import json
 import os
 import pathlib
 import re
@@ -135,6 +136,13 @@ class CleanRoot(unittest.TestCase):
             self.skipTest("this computer does not let anybody mount by FUSE")
         self.assertEqual(mounted.returncode, 0, mounted.stderr)
         self.assert_runs("fuse", "libqoffscreen.so", "QT_QPA_PLATFORM=offscreen")
+
+    def test_has_what_it_needs(self):
+        result = self.run_inside("no-fuse", "env", "QT_QPA_PLATFORM=offscreen", IMAGE, "--smoke-test")
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        self.assertTrue(json.loads(result.stdout)["ok"], result.stdout)
+        self.assertTrue({"libssl.so.3", "libqsqlite.so", "libsecret-1.so.0"} <= self.names(), self.names())
+        self.assert_loads_nothing_else()
 
     def test_tells_its_version_without_anything(self):
         result = self.run_inside("no-fuse", IMAGE, "--version")
