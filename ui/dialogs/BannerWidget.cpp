@@ -2,7 +2,6 @@
 #include "ui/dialogs/BannerWidget.h"
 
 #include "ui/ErrorText.h"
-#include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/StyleSheet.h"
 #include "ui/widgets/TextLabel.h"
@@ -164,22 +163,36 @@ void BannerWidget::showText(const QString& text, bool canRetry, bool canSignIn)
     update();
 }
 
+Icon BannerWidget::icon() const
+{
+    if (m_failure)
+        return Icon::Warning;
+    switch (m_status.phase) {
+    case Phase::Unlocking:
+    case Phase::KeychainLocked:
+        return Icon::Lock;
+    case Phase::LoginNeeded:
+    case Phase::Refused:
+        return Icon::Warning;
+    case Phase::Online:
+        return m_isCatchingUp ? Icon::Clock : Icon::Lock;
+    case Phase::Offline:
+    case Phase::Refreshing:
+    case Phase::Connecting:
+    case Phase::Waiting:
+        break;
+    }
+    return Icon::Offline;
+}
+
 void BannerWidget::paintEvent(QPaintEvent*)
 {
     const Colours& colours = m_theme.colours();
     QPainter painter(this);
     painter.fillRect(rect(), colours.surfaceRaised);
     painter.fillRect(QRect(0, height() - 1, width(), 1), colours.separator);
-    const bool isLock = m_status.phase == Phase::KeychainLocked ||
-                        (m_status.phase == Phase::Online && m_status.error && !m_isCatchingUp);
-    const bool isCalm =
-        !m_failure && m_status.phase != Phase::LoginNeeded && m_status.phase != Phase::Refused && !isLock;
     const QRect column(4 * Metrics::Grid, 0, Metrics::IconSize, height());
-    paintIcon(&painter,
-        isLock   ? Icon::Lock
-        : isCalm ? Icon::Offline
-                 : Icon::Warning,
-        QStyle::visualRect(layoutDirection(), rect(), column), Metrics::IconSize,
+    paintIcon(&painter, icon(), QStyle::visualRect(layoutDirection(), rect(), column), Metrics::IconSize,
         m_failure ? colours.danger : colours.textSecondary);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/Session.h"
+#include "ui/style/Icons.h"
 #include "ui/style/Theme.h"
 
 #include <QTimer>
@@ -41,6 +42,7 @@ private:
     void showText(const QString& text, bool canRetry, bool canSignIn);
     QString waitingText() const;
     QString signInText() const;
+    Icon icon() const;
 
     const Theme& m_theme;
     Core::SessionStatus m_status;
