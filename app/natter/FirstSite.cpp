@@ -12,7 +12,7 @@ QString firstSite(const QString& ofBrand)
     for (const QSettings::Scope scope : {QSettings::UserScope, QSettings::SystemScope}) {
         const QSettings settings(QSettings::defaultFormat(), scope, QCoreApplication::organizationName(),
             QCoreApplication::applicationName());
-        const QString site = settings.value(QStringLiteral("profile")).toString().trimmed();
+        QString site = settings.value(QStringLiteral("profile")).toString().trimmed();
         if (!site.isEmpty())
             return site;
     }
