@@ -2,16 +2,9 @@
 #include "ui/dialogs/BannerWidget.h"
 
 #include "ui/ErrorText.h"
-#include "ui/style/Metrics.h"
-#include "ui/style/StyleSheet.h"
-#include "ui/widgets/TextLabel.h"
 
 #include <QGuiApplication>
-#include <QHBoxLayout>
-#include <QPainter>
 #include <QPushButton>
-#include <QStyle>
-#include <QVBoxLayout>
 
 #include <chrono>
 
@@ -26,44 +19,21 @@ constexpr std::chrono::milliseconds UsualConnectTime{700};
 } // namespace
 
 BannerWidget::BannerWidget(const Theme& theme, QWidget* parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_label(
-          new TextLabel(theme, {TextSize::Secondary, QFont::Normal, &Colours::text}, TextLabel::Fit::Wrapped))
-    , m_retry(new QPushButton(tr("Retry now")))
-    , m_signIn(new QPushButton(tr("Sign in again")))
+    : BannerWidget(theme, new QPushButton(tr("Retry now")), new QPushButton(tr("Sign in again")), parent)
+{}
+
+BannerWidget::BannerWidget(const Theme& theme, QPushButton* retry, QPushButton* signIn, QWidget* parent)
+    : NoticeWidget(theme, {retry, signIn}, parent)
+    , m_retry(retry)
+    , m_signIn(signIn)
 {
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(Metrics::Grid);
-    for (QPushButton* button : {m_retry, m_signIn}) {
-        setButtonKind(button, ButtonKind::Link);
-        buttons->addWidget(button);
-    }
-    buttons->addStretch();
-    buttons->setContentsMargins(0, 0, 0, 0);
-    auto* texts = new QVBoxLayout;
-    texts->setSpacing(2);
-    texts->addWidget(m_label);
-    // Links have a padding of their own: the texts stand under each other.
-    const int padding = Metrics::Gap + Metrics::FocusWidth;
-    m_label->setContentsMargins(padding, 0, padding, 0);
-    texts->addLayout(buttons);
-    auto* layout = new QHBoxLayout(this);
-    const int side = 4 * Metrics::Grid;
-    layout->setContentsMargins(side, Metrics::Margin, side - padding, Metrics::Gap);
-    layout->setSpacing(0);
-    // Margins are not mirrored from right to left, spacings are.
-    layout->addSpacing(Metrics::IconSize + Metrics::Margin - padding);
-    layout->addLayout(texts);
     connect(m_retry, &QPushButton::clicked, this, &BannerWidget::retryRequested);
     connect(m_signIn, &QPushButton::clicked, this, &BannerWidget::signInRequested);
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_second, &QTimer::timeout, this, &BannerWidget::refresh);
     m_patience.setSingleShot(true);
     m_patience.setInterval(UsualConnectTime);
     connect(&m_patience, &QTimer::timeout, this, &BannerWidget::refresh);
-    hide();
 }
 
 void BannerWidget::setStatus(const Core::SessionStatus& status)
@@ -86,11 +56,6 @@ void BannerWidget::setFailure(const Error& error)
 {
     m_failure = error;
     refresh();
-}
-
-QString BannerWidget::text() const
-{
-    return isHidden() ? QString() : m_label->text();
 }
 
 void BannerWidget::refresh()
@@ -155,12 +120,9 @@ QString BannerWidget::waitingText() const
 
 void BannerWidget::showText(const QString& text, bool canRetry, bool canSignIn)
 {
-    m_label->setText(text);
-    setAccessibleName(text);
     m_retry->setVisible(canRetry);
     m_signIn->setVisible(canSignIn);
-    setVisible(!text.isEmpty());
-    update();
+    NoticeWidget::showText(text);
 }
 
 Icon BannerWidget::icon() const
@@ -185,15 +147,9 @@ Icon BannerWidget::icon() const
     return Icon::Offline;
 }
 
-void BannerWidget::paintEvent(QPaintEvent*)
+QColor BannerWidget::iconColour(const Colours& colours) const
 {
-    const Colours& colours = m_theme.colours();
-    QPainter painter(this);
-    painter.fillRect(rect(), colours.surfaceRaised);
-    painter.fillRect(QRect(0, height() - 1, width(), 1), colours.separator);
-    const QRect column(4 * Metrics::Grid, 0, Metrics::IconSize, height());
-    paintIcon(&painter, icon(), QStyle::visualRect(layoutDirection(), rect(), column), Metrics::IconSize,
-        m_failure ? colours.danger : colours.textSecondary);
+    return m_failure ? colours.danger : NoticeWidget::iconColour(colours);
 }
 
 } // namespace Natter::Ui

@@ -2,21 +2,15 @@
 #pragma once
 
 #include "core/Session.h"
-#include "ui/style/Icons.h"
-#include "ui/style/Theme.h"
+#include "ui/dialogs/NoticeWidget.h"
 
 #include <QTimer>
-#include <QWidget>
-
-class QPushButton;
 
 namespace Natter::Ui {
 
-class TextLabel;
-
 /// Over the dialogs: why nothing arrives just now, and what can be done. Hidden while all is well, and for
 /// the moment that connecting takes as a rule.
-class BannerWidget : public QWidget
+class BannerWidget final : public NoticeWidget
 {
     Q_OBJECT
 
@@ -28,29 +22,25 @@ public:
     void setCatchingUp(bool isCatchingUp);
     /// A failure of the local store: stays until the window is closed.
     void setFailure(const Error& error);
-    QString text() const;
 
 Q_SIGNALS:
     void retryRequested();
     void signInRequested();
 
-protected:
-    void paintEvent(QPaintEvent* event) override;
-
 private:
+    BannerWidget(const Theme& theme, QPushButton* retry, QPushButton* signIn, QWidget* parent);
+    Icon icon() const override;
+    QColor iconColour(const Colours& colours) const override;
     void refresh();
     void showText(const QString& text, bool canRetry, bool canSignIn);
     QString waitingText() const;
     QString signInText() const;
-    Icon icon() const;
 
-    const Theme& m_theme;
     Core::SessionStatus m_status;
     std::optional<Error> m_failure;
     bool m_isCatchingUp = false;
     QTimer m_second;
     QTimer m_patience;
-    TextLabel* m_label;
     QPushButton* m_retry;
     QPushButton* m_signIn;
 };

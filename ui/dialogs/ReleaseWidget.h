@@ -2,31 +2,25 @@
 #pragma once
 
 #include "ui/Product.h"
-#include "ui/style/Theme.h"
-
-#include <QWidget>
+#include "ui/dialogs/NoticeWidget.h"
 
 namespace Natter::Ui {
 
-class TextLabel;
-
 /// Over the dialogs: that there is a newer release, until the person dismisses it. Hidden otherwise.
-class ReleaseWidget : public QWidget
+class ReleaseWidget final : public NoticeWidget
 {
     Q_OBJECT
 
 public:
     ReleaseWidget(const Theme& theme, Product& product, QWidget* parent = nullptr);
 
-protected:
-    void paintEvent(QPaintEvent* event) override;
-
 private:
+    ReleaseWidget(
+        const Theme& theme, Product& product, QPushButton* open, QPushButton* dismiss, QWidget* parent);
+    Icon icon() const override { return Icon::Down; }
     void refresh();
 
-    const Theme& m_theme;
     Product& m_product;
-    TextLabel* m_label;
 };
 
 } // namespace Natter::Ui
