@@ -210,14 +210,7 @@ private Q_SLOTS:
 
     void aKeychainMayAnswerLate()
     {
-        QHash<QString, QByteArray> keychain;
-        {
-            WindowUnderTest app(m_folder->path());
-            app.start(m_sandbox.profileUrl());
-            app.signIn(m_sandbox.person("1"));
-            QTest::qWait(300);
-            keychain = app.secrets.entries;
-        }
+        const QHash<QString, QByteArray> keychain = signInOnce();
         WindowUnderTest app(m_folder->path());
         app.secrets.entries = keychain;
         app.secrets.failure = Error{ErrorKind::KeychainLocked, Retry::later(), {}, "timeout"};
@@ -235,14 +228,7 @@ private Q_SLOTS:
 
     void anotherSpellingOfTheSiteOpensTheAccount()
     {
-        QHash<QString, QByteArray> keychain;
-        {
-            WindowUnderTest app(m_folder->path());
-            app.start(m_sandbox.profileUrl());
-            app.signIn(m_sandbox.person("1"));
-            QTest::qWait(300);
-            keychain = app.secrets.entries;
-        }
+        const QHash<QString, QByteArray> keychain = signInOnce();
         QUrl spelled(m_sandbox.profileUrl());
         spelled.setQuery("spelled=otherwise");
         {
@@ -275,6 +261,16 @@ private Q_SLOTS:
     }
 
 private:
+    /// The first person, in a program that ends again; what it leaves in the keychain.
+    QHash<QString, QByteArray> signInOnce()
+    {
+        WindowUnderTest app(m_folder->path());
+        app.start(m_sandbox.profileUrl());
+        app.signIn(m_sandbox.person("1"));
+        QTest::qWait(300);
+        return app.secrets.entries;
+    }
+
     SandboxProcess m_sandbox;
     std::unique_ptr<QTemporaryDir> m_folder;
 };
