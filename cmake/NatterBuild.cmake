@@ -121,8 +121,11 @@ function(natter_let_skip name)
     endif()
 endfunction()
 
+set(NATTER_FUZZ_SECONDS 20 CACHE STRING "How long CTest runs each fuzzer")
+
 # natter_add_fuzzer(name SOURCES ... LIBS ...): a libFuzzer target that CTest runs for a bounded time, from the corpus in
-# tests/fuzz/corpus/<name without fuzz_>; `natter_fuzz` builds all of them.
+# tests/fuzz/corpus/<name without fuzz_>; `natter_fuzz` builds all of them. The seed is fixed so that a run judges the
+# change; what it has found is kept in build/fuzz/corpus, and NATTER_FUZZ_SECONDS lets it look further.
 function(natter_add_fuzzer name)
     cmake_parse_arguments(PARSE_ARGV 1 fuzzer "" "" "SOURCES;LIBS")
     string(REPLACE "fuzz_" "" corpus ${name})
@@ -131,8 +134,9 @@ function(natter_add_fuzzer name)
     target_link_libraries(${name} PRIVATE natter_options ${fuzzer_LIBS})
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
     file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/corpus/${corpus})
-    add_test(NAME ${name} COMMAND ${name} -max_total_time=20 -timeout=10 -rss_limit_mb=1024 -max_len=65536
+    add_test(NAME ${name} COMMAND ${name} -seed=1 -max_total_time=${NATTER_FUZZ_SECONDS} -timeout=10 -rss_limit_mb=1024 -max_len=65536
         ${CMAKE_BINARY_DIR}/corpus/${corpus} ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${corpus})
-    set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS fuzz)
+    math(EXPR limit "${NATTER_FUZZ_SECONDS} + 100")
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${limit} LABELS fuzz)
     add_dependencies(natter_fuzz ${name})
 endfunction()

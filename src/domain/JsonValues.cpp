@@ -6,8 +6,6 @@ namespace Natter {
 namespace {
 
 constexpr qsizetype LongestUrl = 2048;
-/// Seconds pass this in the year 5138, milliseconds passed it in 1973.
-constexpr double FirstMilliseconds = 1e11;
 
 } // namespace
 
@@ -42,9 +40,9 @@ QDateTime readTime(const QJsonValue& value)
         return time.toUTC();
     }
     const double number = value.toDouble(-1);
-    if (!(number > 0) || number > FirstMilliseconds * 1000)
+    if (!(number > 0) || number > FirstMillisecondsTime * 1000.0)
         return {};
-    const double milliseconds = number < FirstMilliseconds ? number * 1000 : number;
+    const double milliseconds = number < FirstMillisecondsTime ? number * 1000 : number;
     return QDateTime::fromMSecsSinceEpoch(static_cast<qint64>(milliseconds), Qt::UTC);
 }
 

@@ -18,6 +18,10 @@ QString readUserId(const QJsonValue& value);
 /// an empty one.
 QUrl readWebUrl(const QJsonValue& value);
 
+/// A time as a number from here on is milliseconds: seconds pass it in the year 5138, milliseconds did in
+/// 1973.
+constexpr qint64 FirstMillisecondsTime = 100'000'000'000;
+
 /// A point in time: Unix seconds, Unix milliseconds (told apart by their size) or ISO 8601 with or without
 /// `Z`. UTC; invalid when it is none of these.
 QDateTime readTime(const QJsonValue& value);

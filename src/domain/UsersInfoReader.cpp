@@ -20,10 +20,19 @@ constexpr int LongestBadge = 64;
 constexpr qsizetype LargestExtra = qsizetype(16) * 1024;
 constexpr double LargestExactDouble = 9007199254740992.0;
 
+/// In whole seconds, as it is passed on; none when it could not be read again.
+QDateTime readLastLogin(const QJsonValue& value)
+{
+    const QDateTime time = readTime(value);
+    const qint64 seconds = time.isValid() ? time.toSecsSinceEpoch() : 0;
+    const bool isKnown = seconds > 0 && seconds < FirstMillisecondsTime;
+    return isKnown ? QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC) : QDateTime();
+}
+
 /// A text, or a whole number as text; empty when nothing of it can be drawn.
 QString readName(const QJsonValue& value)
 {
-    QString name = value.toString().trimmed().left(LongestName);
+    QString name = value.toString().trimmed().left(LongestName).trimmed();
     const double number = value.toDouble(0.5);
     if (std::abs(number) <= LargestExactDouble && std::floor(number) == number)
         name = QString::number(qint64(number));
@@ -83,7 +92,7 @@ std::optional<User> readEntry(QJsonObject entry)
     user.avatarUrl = readWebUrl(entry.value(u"avatar_url"));
     user.profileUrl = readWebUrl(entry.value(u"profile_url"));
     user.badge = plainLine(entry.value(u"badge").toString(), LongestBadge);
-    user.lastLogin = readTime(entry.value(u"lastlogin"));
+    user.lastLogin = readLastLogin(entry.value(u"lastlogin"));
     user.extra = readExtra(std::move(entry));
     return user;
 }

@@ -172,6 +172,9 @@ void DomainUsersInfoTest::readsLastLogin_data()
     QTest::newRow("false") << QByteArray("false") << qint64(0);
     QTest::newRow("negative") << QByteArray("-62169984000") << qint64(0);
     QTest::newRow("absurd") << QByteArray("1e30") << qint64(0);
+    QTest::newRow("before the second") << QByteArray("0.5") << qint64(0);
+    QTest::newRow("date before 1970") << QByteArray(R"("1900-01-01T00:00:00Z")") << qint64(0);
+    QTest::newRow("date after 5138") << QByteArray(R"("9999-12-31T23:59:59Z")") << qint64(0);
     QTest::newRow("date text") << QByteArray(R"("2020-01-01")") << qint64(1'577'836'800);
     QTest::newRow("words") << QByteArray(R"("yesterday")") << qint64(0);
 }
@@ -217,8 +220,10 @@ void DomainUsersInfoTest::writesWhatItReads()
         read(R"([{"user_id":6,"name":"Ada","avatar_url":"https://site.example/a/6.png?s=1&d=%20",
         "profile_url":"https://site.example/u/6/","lastlogin":1700000000,"badge":"gold","chat_role":"admin",
         "permissions":{"send_files":false},"own":{"a":[1]},
-        "profiles":{"11":{"user_id":"P11-A","name":"Ada at work"}}},{"user_id":"P11-A","name":"Bo"}])");
-    QCOMPARE(users.size(), 2);
+        "profiles":{"11":{"user_id":"P11-A","name":"Ada at work"}}},{"user_id":"P11-A","name":"Bo"},
+        {"user_id":8,"name":"Cy","lastlogin":170000000001},{"user_id":9,"name":")" +
+             QByteArray(1023, 'x') + R"( y"}])");
+    QCOMPARE(users.size(), 4);
     QJsonArray entries;
     for (const User& user : users)
         entries += usersInfoEntry(user);
