@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Packages that were built a second time are the same, byte for byte; those of another brand share no file with them."""
+import pathlib
+import tempfile
 import unittest
 
 import packages
@@ -31,8 +33,19 @@ class Second(unittest.TestCase):
         self.assertEqual([file for file in theirs if "natter" in file.lower()], [])
 
     def test_another_brand_is_clean_too(self):
-        run("lintian", "--allow-root", "--fail-on", "error,warning", packages.deb(HARBOUR, "harbour-chat"))
+        package = packages.deb(HARBOUR, "harbour-chat")
+        run("lintian", "--allow-root", "--fail-on", "error,warning", package)
+        with tempfile.TemporaryDirectory() as root:
+            run("dpkg-deb", "-x", package, root)
+            share = pathlib.Path(root, "usr/share")
+            metainfo = share / "metainfo/com.example.harbour.chat.metainfo.xml"
+            run("desktop-file-validate", share / "applications/com.example.harbour.Chat.desktop")
+            run("appstreamcli", "validate", "--no-net", "--pedantic", metainfo)
+            run("appstreamcli", "validate-tree", "--no-net", root)
+            text = metainfo.read_text("utf-8")
+            self.assertIn(">https://harbour.example/chat/screenshots/conversation.png<", text)
+            self.assertNotIn("natter", text.lower())
 
 
-packages.need("lintian")
+packages.need("lintian", "desktop-file-validate", "appstreamcli")
 unittest.main()
