@@ -81,6 +81,7 @@ static bool careForFiles(size_t offset, int answer)
     Folder folder;
     int reason = ENOENT;
     for (unsigned place = 0; folder_hasPlace(place); ++place) {
+        folder_removeStale(place); // its room may be needed
         if (!folder_make(&folder, place, true))
             continue;
         const bool isExtracted = extract_all(offset, folder.path, isCaredAlive);
@@ -147,7 +148,9 @@ bool caretaker_provide(ProvideHow how, size_t offset, Folder* folder)
     close(answer[1]);
     const bool isProvided = hear(answer[0], folder);
     close(answer[0]);
-    if (!isProvided)
+    if (isProvided)
+        folder_hold(folder);
+    else
         waitpid(caretaker, NULL, 0);
     return isProvided;
 }

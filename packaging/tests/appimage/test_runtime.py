@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The AppImage's runtime: its options, and that a program under it behaves as one that was started by itself."""
+import fcntl
 import os
 import pathlib
 import select
@@ -53,7 +54,9 @@ class Program(TinyTest):
     way = [EXTRACT]
 
     def test_knows_where_it_comes_from(self):
-        result = self.run_image(*self.way, "tell", "a b", "", "--appimage-mount", cwd="/usr")
+        # As a caller that is an AppImage itself, or zsh, may pass them on.
+        inherited = {"APPIMAGE": "/other", "APPDIR": "/other", "ARGV0": "other", "OWD": "/other"}
+        result = self.run_image(*self.way, "tell", "a b", "", "--appimage-mount", cwd="/usr", env=self.environment | inherited)
         image, folder, name, before, *arguments = result.stdout.split("\0")[:-1]
         self.assertEqual((image, name, before), (str(self.image), str(self.image), "/usr"))
         self.assertEqual(arguments, ["tell", "a b", "", "--appimage-mount"])
@@ -179,6 +182,74 @@ class ProgramByFuse(Program):
                 process.send_signal(number)
             self.assertEqual(process.returncode, -number)
             self.assert_nothing_left()
+
+
+class Leftovers(TinyTest):
+    """Of caretakers that were killed."""
+
+    def entry(self, name, mode=0o700, seconds=3600):
+        """A folder with files, as one that was left `seconds` ago."""
+        folder = self.places / name
+        (folder / "usr/bin").mkdir(parents=True)
+        (folder / "usr/bin/program").write_text("")
+        self.age(folder, seconds, mode)
+        return folder
+
+    @staticmethod
+    def age(folder, seconds=3600, mode=0o700):
+        folder.chmod(mode)
+        os.utime(folder, (time.time() - seconds,) * 2)
+
+    def start_again(self):
+        self.assertEqual(self.run_image(EXTRACT, "exit", "0").returncode, 0)
+
+    def test_the_next_start_removes_what_nobody_uses(self):
+        process = self.start_image(EXTRACT, "wait")
+        folder, = self.places.iterdir()
+        caretaker = pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        os.kill(int(*caretaker), signal.SIGKILL)
+        self.age(folder)
+        self.start_again()
+        wait_until(lambda: list(self.places.iterdir()) == [folder], "its program still runs")
+        self.assertTrue((folder / "usr/big").exists())
+        process.kill()
+        process.wait(LIMIT)
+        self.start_again()
+        self.assert_nothing_left()
+
+    def test_links_lead_nowhere(self):
+        elsewhere = self.entry("elsewhere")
+        stale = self.entry("appimage-" + "0" * 32)
+        (stale / "link").symlink_to(elsewhere)
+        (stale / "usr/link").symlink_to(elsewhere / "usr")
+        self.age(stale)
+        link = self.places / ("appimage-" + "1" * 32)
+        link.symlink_to(elsewhere)
+        self.start_again()
+        wait_until(lambda: set(self.places.iterdir()) == {elsewhere, link}, "the stale one, and it alone")
+        self.assertTrue((elsewhere / "usr/bin/program").exists())
+
+    def test_what_may_be_somebody_elses_stays(self):
+        digits = "0123456789abcdef" * 2
+        kept = {self.entry(f"appimage-{digits[1:]}"), self.entry(f"appimage-{digits}0"), self.entry(f"Appimage-{digits}"),
+                self.entry(f"appimage-{digits[1:]}G"), self.entry(f"appimage-{'1' * 32}", mode=0o755),
+                self.entry(f"appimage-{'2' * 32}", seconds=0)}
+        file = self.places / f"appimage-{'3' * 32}"
+        file.write_text("")
+        self.age(file)
+        locked = self.entry(f"appimage-{'4' * 32}")
+        lock = os.open(locked, os.O_RDONLY)
+        self.addCleanup(os.close, lock)
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        kept |= {file, locked}
+        if os.geteuid() == 0:
+            foreign = self.entry(f"appimage-{'5' * 32}")
+            os.chown(foreign, 65534, 65534)
+            kept.add(foreign)
+        self.start_again()
+        wait_until(lambda: set(self.places.iterdir()) == kept, f"{kept}, and {set(self.places.iterdir())}")
+        for folder in kept - {file}:
+            self.assertTrue((folder / "usr/bin/program").exists(), folder)
 
 
 class Damaged(TinyTest):
