@@ -18,7 +18,7 @@ class Library:
     package: str
     version: str
     source: str
-    licence: str
+    licences: list
     files: list = field(default_factory=list)
 
 
@@ -30,13 +30,15 @@ def _query(*command: str) -> str:
     return subprocess.run(command, text=True, capture_output=True, check=False).stdout
 
 
-def _licence(package: str) -> str:
-    """As the package's copyright file words it for `Files: *` (DEP 5); empty when it is not in that form."""
+def _licences(package: str) -> list:
+    """Those that the package's copyright file names, the one for `Files: *` first; empty when it is not in that form (DEP 5).
+    They are those of the whole source package: which of them a library has, the file tells in prose."""
     file = Path("/usr/share/doc", package, "copyright")
     text = file.read_text("utf-8", "replace") if file.is_file() else ""
-    stanzas = [stanza for stanza in re.split(r"\n\s*\n", text) if re.match(r"Files:\s*\*", stanza.strip())]
-    match = re.search(r"^License:\s*(\S.*)$", stanzas[0], re.M) if stanzas else None
-    return match[1].strip() if match else ""
+    stanzas = [stanza.strip() for stanza in re.split(r"\n\s*\n", text)]
+    stanzas = sorted((stanza for stanza in stanzas if stanza.startswith("Files:")), key=lambda one: not re.match(r"Files:\s*\*", one))
+    named = [re.search(r"^License:[ \t]*(\S.*)$", stanza, re.M) for stanza in stanzas]
+    return list(dict.fromkeys(match[1].strip() for match in named if match))
 
 
 def _names(path: str) -> list:
@@ -60,7 +62,7 @@ def libraries(paths: list) -> list:
             raise ValueError(f"{path} is of no package")
         if package not in found:
             version, _, source = _query("dpkg-query", "-W", "-f", "${Version} ${source:Package}\n", package).split("\n")[0].partition(" ")
-            found[package] = Library(package, version, source, _licence(package))
+            found[package] = Library(package, version, source, _licences(package))
         found[package].files.append(Path(path).name)
     return [found[name] for name in sorted(found)]
 
@@ -71,6 +73,11 @@ def loaded_by(programs: list) -> list:
     for program in programs:
         paths.update(re.findall(r"=> (/\S+)", _query("ldd", str(program))))
     return sorted(paths)
+
+
+def linked_into(linker_map: Path) -> list:
+    """The static libraries that the linker took something from."""
+    return sorted(set(re.findall(r"(/[^\s:()]+\.a)\(", linker_map.read_text("utf-8"))))
 
 
 def bundled_in(folder: Path) -> list:
@@ -103,7 +110,8 @@ def document(name: str, version: str, created: int, files: list, loaded: list, b
             "downloadLocation": "NOASSERTION", "filesAnalyzed": False, "licenseConcluded": "NOASSERTION",
             "licenseDeclared": "NOASSERTION", "copyrightText": "NOASSERTION", "primaryPackagePurpose": "LIBRARY",
             "sourceInfo": f"Debian source package {library.source}; files: {', '.join(library.files)}",
-            "licenseComments": f"Debian's copyright file says: {library.licence or 'no short form'}",
+            "licenseComments": f"/usr/share/doc/{library.package}/copyright names for the source package: "
+                               + ("; ".join(library.licences) or "see there"),
             "externalRefs": [{"referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl",
                               "referenceLocator": f"pkg:deb/debian/{library.package}@{quote(library.version, safe='')}"}]})
         is_bundled = any(library.package == other.package for other in bundled)

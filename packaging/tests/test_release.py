@@ -20,6 +20,8 @@ mkdir -p build/packages/_CPack_Packages build/package/bin
 echo "made at $SOURCE_DATE_EPOCH" > "build/packages/natter.$2"
 cp /bin/true build/package/bin/natter
 [ "$2" = appimage ] || exit 0
+mkdir -p build/package/packaging/appimage
+echo " 2a8  94  4  $(gcc -print-file-name=libc.a)(read.o):(.text)" > build/package/packaging/appimage/natter_appimage_runtime.map
 cat > build/packages/Natter.AppImage <<'END'
 #!/bin/sh
 mkdir -p squashfs-root/usr/lib squashfs-root/usr/share/metainfo
@@ -162,9 +164,11 @@ class Release(unittest.TestCase):
         kinds = {r["relatedSpdxElement"]: r["relationshipType"] for r in bill["relationships"]}
         self.assertEqual(kinds["SPDXRef-Package-zlib1g"], "CONTAINS")
         self.assertEqual(kinds["SPDXRef-Package-libc6"], "DEPENDS_ON")
+        self.assertEqual(kinds["SPDXRef-Package-libc6-dev"], "CONTAINS", "linked into the AppImage's runtime")
         zlib = next(package for package in bill["packages"] if package["name"] == "zlib1g")
         installed = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", "zlib1g"], check=True, stdout=subprocess.PIPE, text=True)
         self.assertEqual(zlib["versionInfo"], installed.stdout)
+        self.assertIn("names for the source package: Zlib", zlib["licenseComments"])
         deb = next(file for file in bill["files"] if file["fileName"] == "./natter.deb")
         sums = {sum["algorithm"]: sum["checksumValue"] for sum in deb["checksums"]}
         self.assertEqual(sums["SHA256"], hashlib.sha256((packages / "natter.deb").read_bytes()).hexdigest())
