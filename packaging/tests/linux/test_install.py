@@ -92,9 +92,60 @@ class Installed(unittest.TestCase):
             run(CLEAN_ROOT, "run", self.root, "natter-gateway", "--config", "/etc/natter/gateway.conf", "--check-config")
         self.assertEqual(list((self.root / "etc/systemd/system").rglob("natter*")), [])
 
-    def test_2_purging_leaves_nothing_behind(self):
+    def newer(self, deb):
+        """The same package as a release of later, whose configuration file says more."""
+        content = self.root / "tmp/newer"
+        run("dpkg-deb", "-R", deb, content)
+        control = content / "DEBIAN/control"
+        control.write_text(control.read_text("utf-8").replace(f"Version: {VERSION}\n", "Version: 999.0.0\n"), "utf-8")
+        configuration = content / "etc/natter/gateway.conf"
+        if configuration.exists():
+            configuration.write_text(configuration.read_text("utf-8") + "# later\n", "utf-8")
+        newer = self.root / f"tmp/newer-{deb.name}"
+        run("dpkg-deb", "-b", content, newer)
+        shutil.rmtree(content)
+        return newer.name
+
+    def dpkg(self, *arguments):
+        """What systemctl, of which there is a stand-in, was told meanwhile."""
+        told = self.root / "tmp/told"
+        told.write_text("")
+        run(CLEAN_ROOT, "run", self.root, "dpkg", *arguments)
+        return [line for line in told.read_text().splitlines() if " is-" not in f" {line}"]
+
+    def test_2_upgrades_downgrades_and_removal_keep_what_operators_have(self):
+        systemctl = self.root / "usr/local/bin/systemctl"
+        systemctl.write_text("#!/bin/sh\necho \"$@\" >>/tmp/told\n")
+        systemctl.chmod(0o755)
+        self.addCleanup(systemctl.unlink)
+        running = self.root / "run/systemd/system"
+        running.mkdir(parents=True)
+        self.addCleanup(running.rmdir)
+        mine = {self.root / "etc/natter/gateway.conf": "# mine\n", self.root / "etc/natter/secrets/signing-secret": "a file\n",
+                self.root / "var/lib/private/natter/gateway.sqlite": "state\n"}
+        for file, text in mine.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+        self.addCleanup((self.root / "etc/natter/secrets/signing-secret").unlink)
+
+        debs = [packages.deb(FIRST, name) for name in NAMES]
+        older = [f"/tmp/{deb.name}" for deb in debs]
+        later = [f"/tmp/{self.newer(deb)}" for deb in debs]
+        reload, restart = "--system daemon-reload", "try-restart natter-gateway.service"
+        for step in later, later, older:
+            told = self.dpkg("--force-confold", "-i", *step)
+            self.assertEqual([line for line in told if line != reload], [restart], step)
+            self.assertIn(reload, told[:told.index(restart)])
+            self.assertEqual({file: file.read_text() for file in mine}, mine)
+        self.assertEqual(self.dpkg("--remove", *NAMES)[0], "stop natter-gateway.service")
+        self.assertEqual({file: file.read_text() for file in mine}, mine)
+        self.assertNotIn(restart, self.dpkg("--remove", "natter-gateway"))
+        self.dpkg("--force-confold", "-i", *older)
+        self.assertEqual({file: file.read_text() for file in mine}, mine)
+
+    def test_3_purging_leaves_nothing_behind(self):
         state = self.root / "var/lib/private/natter"
-        state.mkdir(parents=True)
+        state.mkdir(parents=True, exist_ok=True)
         (state / "gateway.sqlite").write_text("state")
         with open(self.root / "etc/natter/gateway.conf", "a", encoding="utf-8") as file:
             file.write("# mine\n")
