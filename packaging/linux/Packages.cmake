@@ -25,6 +25,7 @@ set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_RPM_COMPONENT_INSTALL ON)
 set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
 set(CPACK_RPM_PACKAGE_LICENSE Apache-2.0)
+set(CPACK_PACKAGE_RELOCATABLE OFF) # paths of units, services and settings are fixed
 set(CPACK_RPM_PACKAGE_URL "${BRAND_HOMEPAGE}")
 
 # natter_describe_package(component name summary text)
