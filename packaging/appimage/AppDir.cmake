@@ -88,6 +88,13 @@ foreach(module IN LISTS modules)
     file(REAL_PATH ${module} file)
     list(APPEND files ${file})
 endforeach()
+# The runtime's static libraries, too: its linker's map names them.
+file(STRINGS ${RUNTIME}.map members REGEX "\\.a\\(")
+foreach(member IN LISTS members)
+    string(REGEX MATCH "/[^ :()]+\\.a" archive "${member}")
+    file(REAL_PATH "${archive}" file)
+    list(APPEND files ${file})
+endforeach()
 list(REMOVE_DUPLICATES files)
 foreach(file IN LISTS files)
     # Packages may name a file by the folder that /usr/lib was merged from.
