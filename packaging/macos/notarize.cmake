@@ -2,7 +2,8 @@
 # Run by CPack on the finished image (CPACK_PACKAGE_FILES): signs it, has Apple notarise it and staples the ticket to it, so that
 # it opens offline, too. NATTER_NOTARY_PROFILE names what `xcrun notarytool store-credentials` keeps in the keychain.
 cmake_minimum_required(VERSION 3.25)
-include(${CMAKE_CURRENT_LIST_DIR}/run.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/../run.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/identity.cmake)
 
 if(identity STREQUAL "-")
     message(STATUS "Signed ad hoc: this image is for this computer. Set NATTER_CODESIGN_IDENTITY to release one.")

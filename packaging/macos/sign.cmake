@@ -2,7 +2,8 @@
 # Run by CPack between installation and image: signs the bundle below CPACK_TEMPORARY_INSTALL_DIRECTORY from the inside
 # outwards, as a signature seals what lies deeper. NATTER_CODESIGN_IDENTITY in the environment names the certificate.
 cmake_minimum_required(VERSION 3.25)
-include(${CMAKE_CURRENT_LIST_DIR}/run.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/../run.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/identity.cmake)
 
 set(options --force --sign "${identity}")
 if(NOT identity STREQUAL "-")

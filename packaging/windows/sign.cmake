@@ -1,10 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# natter_run(COMMAND...): shows and runs it; whatever fails stops the packaging.
-function(natter_run)
-    list(JOIN ARGV " " shown)
-    message(STATUS "${shown}")
-    execute_process(COMMAND ${ARGV} COMMAND_ERROR_IS_FATAL ANY)
-endfunction()
+include(${CMAKE_CURRENT_LIST_DIR}/../run.cmake)
 
 # natter_sign(FILE): with the certificate whose thumbprint is in NATTER_SIGN_THUMBPRINT, out of the person's store (which may
 # stand for a token or a service), time-stamped by NATTER_SIGN_TIMESTAMP_URL. Without a thumbprint nothing is signed.
