@@ -101,7 +101,7 @@ int main(int argc, char* argv[])
     }
 
     const SystemClock clock;
-    Net::NetworkHttpClient http;
+    Net::NetworkHttpClient http("natter-doctor");
     Doctor::TerminalBrowser browser(line->isInBrowser);
     const Diagnosis::Options options = optionsOf(*line, browser);
     Diagnosis::DiagnosisFlow flow(

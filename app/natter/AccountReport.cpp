@@ -4,6 +4,8 @@
 #include "diagnosis/Checks.h"
 #include "diagnosis/ReportText.h"
 
+#include <QGuiApplication>
+
 namespace Natter::App {
 
 AccountReport::AccountReport(QString site, Core::Session& session, Net::HttpClient& http,
@@ -44,7 +46,9 @@ void AccountReport::stop()
 
 QString AccountReport::text() const
 {
-    return m_flow ? Diagnosis::reportText(m_site, m_begin, m_flow->steps()) : QString();
+    if (!m_flow)
+        return {};
+    return Diagnosis::reportText(QGuiApplication::applicationDisplayName(), m_site, m_begin, m_flow->steps());
 }
 
 } // namespace Natter::App

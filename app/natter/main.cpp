@@ -105,7 +105,7 @@ int main(int argc, char** argv)
     }
 
     const SystemClock clock;
-    Net::NetworkHttpClient http;
+    Net::NetworkHttpClient http(brand.package.toLatin1());
     Secrets::KeychainSecretStore keychain(brand.package);
     Secrets::PartedSecretStore parts(keychain);
     Secrets::PlacedSecretStore secrets(parts, QDir(folder).absoluteFilePath(QStringLiteral("keychains.json")),

@@ -64,7 +64,7 @@ private:
     FaultyClock m_serverClock;
     EngineFiles m_files;
     Gateway::EngineTokens m_tokens;
-    Net::NetworkHttpClient m_http;
+    Net::NetworkHttpClient m_http{"natter-sandbox"};
     DemoSite m_site;
     GatewayHost m_gateway;
     EngineProcess m_engine;

@@ -758,8 +758,8 @@
         <translation>Nimm den Rechner in media_hosts des Profils auf, sonst wird kein Bild gezeigt.</translation>
     </message>
     <message>
-        <source>Natter does not find its profile at this address. Let natter-gateway serve /.well-known/natter.json of this site (a route in the proxy is enough), or check the address.</source>
-        <translation>Natter findet sein Profil an dieser Adresse nicht. Lass natter-gateway /.well-known/natter.json dieser Website ausliefern (eine Route im Proxy genügt) oder prüfe die Adresse.</translation>
+        <source>The app does not find its profile at this address. Let natter-gateway serve /.well-known/natter.json of this site (a route in the proxy is enough), or check the address.</source>
+        <translation>Die App findet ihr Profil an dieser Adresse nicht. Lass natter-gateway /.well-known/natter.json dieser Website ausliefern (eine Route im Proxy genügt) oder prüfe die Adresse.</translation>
     </message>
     <message>
         <source>%1, app id %2</source>

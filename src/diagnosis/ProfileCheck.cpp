@@ -30,7 +30,7 @@ Finding notFetched(const Walk& walk, const Error& error)
                               "TLS only, or something other than HTTP. Check scheme, name and port of the "
                               "address.");
     else if (isForeign(answer) || error.kind == ErrorKind::NotFound)
-        finding.mend = Phrase("Natter does not find its profile at this address. Let natter-gateway serve "
+        finding.mend = Phrase("The app does not find its profile at this address. Let natter-gateway serve "
                               "/.well-known/natter.json of this site (a route in the proxy is enough), or "
                               "check the address.");
     return finding;

@@ -155,10 +155,11 @@ QString countText(const QList<ReportStep>& steps)
     return parts.join(QStringLiteral(", "));
 }
 
-QString reportText(const QString& site, const QDateTime& time, const QList<ReportStep>& steps)
+QString reportText(
+    const QString& app, const QString& site, const QDateTime& time, const QList<ReportStep>& steps)
 {
-    QString out = QStringLiteral("Natter " NATTER_VERSION ", %1, %2\n\n")
-                      .arg(plainLine(site), time.toUTC().toString(Qt::ISODate));
+    QString out = QStringLiteral("%1 " NATTER_VERSION ", %2, %3\n\n")
+                      .arg(app, plainLine(site), time.toUTC().toString(Qt::ISODate));
     for (const ReportStep& step : steps)
         out += stepText(step, ReportLength::Full, false);
     return out + u'\n' + countText(steps) + u'\n';

@@ -24,8 +24,9 @@ QString stepText(const ReportStep& step, ReportLength length, bool isColoured);
 QString skippedText(const QList<ReportStep>& steps, bool isColoured);
 /// "14 ok, 1 warning, 2 failed, 3 skipped"
 QString countText(const QList<ReportStep>& steps);
-/// All of it, for people.
-QString reportText(const QString& site, const QDateTime& time, const QList<ReportStep>& steps);
+/// All of it, for people. `app`: the name of the app that wrote it.
+QString reportText(
+    const QString& app, const QString& site, const QDateTime& time, const QList<ReportStep>& steps);
 /// The same for programs; README.md describes it. One document, a line break at its end.
 QByteArray reportJson(
     const QString& site, const QDateTime& time, const QList<ReportStep>& steps, bool isInterrupted);

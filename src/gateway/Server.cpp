@@ -118,7 +118,7 @@ public:
     Metrics metrics;
     AuditLog audit;
     DatabasePool database;
-    Net::NetworkHttpClient http;
+    Net::NetworkHttpClient http{"natter-gateway"};
     std::shared_ptr<Deployment> deployment;
     HttpFront front;
     HttpFront metricsFront;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace Natter::Net {
 
@@ -51,7 +52,7 @@ std::optional<Error> refusal(const HttpRequest& request)
     return std::nullopt;
 }
 
-QNetworkRequest toNetworkRequest(const HttpRequest& request)
+QNetworkRequest toNetworkRequest(const HttpRequest& request, const QByteArray& userAgent)
 {
     QNetworkRequest out(request.url);
     out.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
@@ -61,15 +62,15 @@ QNetworkRequest toNetworkRequest(const HttpRequest& request)
     out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     // HttpExchange stops at the request's own limit; Qt's would come first and with another error.
     out.setDecompressedSafetyCheckThreshold(-1);
-    out.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Natter/" NATTER_VERSION));
+    out.setHeader(QNetworkRequest::UserAgentHeader, userAgent);
     for (const auto& [name, value] : request.headers)
         out.setRawHeader(name, value);
     return out;
 }
 
-QNetworkReply* start(QNetworkAccessManager& network, const HttpRequest& request)
+QNetworkReply* start(QNetworkAccessManager& network, const HttpRequest& request, const QByteArray& userAgent)
 {
-    const QNetworkRequest out = toNetworkRequest(request);
+    const QNetworkRequest out = toNetworkRequest(request, userAgent);
     if (request.method == "GET" && request.body.isEmpty())
         return network.get(out);
     if (request.method == "HEAD")
@@ -79,8 +80,9 @@ QNetworkReply* start(QNetworkAccessManager& network, const HttpRequest& request)
 
 } // namespace
 
-NetworkHttpClient::NetworkHttpClient(QObject* parent)
+NetworkHttpClient::NetworkHttpClient(QByteArray program, QObject* parent)
     : QObject(parent)
+    , m_userAgent(std::move(program) + "/" NATTER_VERSION)
     , m_network(new QNetworkAccessManager(this))
 {
     m_network->setProxyFactory(new LoopbackGoesDirect);
@@ -96,7 +98,7 @@ Answer<HttpResponse> NetworkHttpClient::send(const HttpRequest& request)
 {
     if (const std::optional<Error> error = refusal(request))
         return resolved<HttpResponse>(*error);
-    auto* exchange = new HttpExchange(start(*m_network, request), request, this);
+    auto* exchange = new HttpExchange(start(*m_network, request, m_userAgent), request, this);
     return exchange->answer();
 }
 

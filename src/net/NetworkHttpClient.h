@@ -3,6 +3,7 @@
 
 #include "net/HttpClient.h"
 
+#include <QByteArray>
 #include <QObject>
 
 class QNetworkAccessManager;
@@ -16,12 +17,14 @@ class NetworkHttpClient final : public QObject, public HttpClient
     Q_OBJECT
 
 public:
-    explicit NetworkHttpClient(QObject* parent = nullptr);
+    /// `program`: what User-Agent says, before the version; a token of RFC 9110, 5.6.2.
+    explicit NetworkHttpClient(QByteArray program, QObject* parent = nullptr);
     ~NetworkHttpClient() override;
 
     Answer<HttpResponse> send(const HttpRequest& request) override;
 
 private:
+    const QByteArray m_userAgent;
     QNetworkAccessManager* m_network;
 };
 

@@ -120,9 +120,9 @@ void RedirectListener::judge(QTcpSocket* socket, const QByteArray& head)
 void RedirectListener::answer(QTcpSocket* socket, const QByteArray& status, const QString& sentence)
 {
     m_heads.remove(socket);
-    const QByteArray page = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>Natter</title></head>"
-                            "<body><p>" +
-                            sentence.toHtmlEscaped().toUtf8() + "</p></body></html>\n";
+    const QByteArray text = sentence.toHtmlEscaped().toUtf8();
+    const QByteArray page = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>" + text +
+                            "</title></head><body><p>" + text + "</p></body></html>\n";
     const QByteArray allow = status.startsWith("405") ? "Allow: GET\r\n" : "";
     socket->write("HTTP/1.1 " + status +
                   "\r\n"

@@ -42,7 +42,7 @@ Element DiscoInfo::toXml() const
 DiscoInfo ownDiscoInfo()
 {
     DiscoInfo info;
-    info.identities = {{QStringLiteral("client"), QStringLiteral("pc"), QStringLiteral("Natter")}};
+    info.identities = {{QStringLiteral("client"), QStringLiteral("pc"), QString()}};
     for (const QStringView feature : {Ns::Caps, Ns::ChatStates, Ns::DiscoInfo, Ns::Ping, Ns::StableIds})
         info.features.append(feature.toString());
     return info;

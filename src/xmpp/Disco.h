@@ -19,7 +19,7 @@ struct DiscoInfo
     {
         QString category;
         QString type;
-        QString name;
+        QString name; ///< null when there is none
     };
 
     QString node; ///< null when none is named
@@ -30,7 +30,7 @@ struct DiscoInfo
     Element toXml() const;
 };
 
-/// What Natter is and can.
+/// What Natter is and can, without a name: brands have others, and nobody needs one.
 DiscoInfo ownDiscoInfo();
 
 } // namespace Natter::Xmpp

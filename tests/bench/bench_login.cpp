@@ -60,7 +60,7 @@ double cpuMs()
 std::optional<LoginTimes> logIn(const Profile& profile, const QJsonObject& person)
 {
     const QTemporaryDir folder;
-    Net::NetworkHttpClient http;
+    Net::NetworkHttpClient http("natter-bench");
     Bench::BenchAccount account(profile,
         UserId(person.value(QStringLiteral("user_id")).toVariant().toString()), folder.path(),
         std::make_unique<Xmpp::WebSocketTransport>(), http);
@@ -104,7 +104,7 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "no sandbox: nothing measured\n");
         return 1;
     }
-    Net::NetworkHttpClient http;
+    Net::NetworkHttpClient http("natter-bench");
     const auto profile =
         Test::await(Identity::fetchProfile(http, facts.value(QStringLiteral("profile")).toString()));
     if (!profile)

@@ -41,7 +41,7 @@ public:
     bool isOffline = false;
 
 private:
-    Net::NetworkHttpClient m_http;
+    Net::NetworkHttpClient m_http{"natter-test"};
     QStringList m_paths;
 };
 

@@ -60,7 +60,7 @@ private:
     bool signIn(XmppPeer& peer, const QString& userId, const SandboxProcess& sandbox);
 
     QTemporaryDir m_temporary;
-    Net::NetworkHttpClient m_http;
+    Net::NetworkHttpClient m_http{"natter-test"};
     SandboxProcess m_sandbox;
 };
 

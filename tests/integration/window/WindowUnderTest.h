@@ -53,7 +53,7 @@ public:
     }
 
 private:
-    Net::NetworkHttpClient m_http;
+    Net::NetworkHttpClient m_http{"natter-test"};
     QList<std::pair<Answer<Net::HttpResponse>, Promise<Net::HttpResponse>>> m_waiting;
     QObject m_context;
 };

@@ -138,7 +138,7 @@ public:
 
     ScriptedHttpServer server;
     FakeClock clock;
-    Net::NetworkHttpClient http;
+    Net::NetworkHttpClient http{"natter-test"};
     Diagnosis::Options options;
     FakeTransport* engine = nullptr;
     std::unique_ptr<Diagnosis::DiagnosisFlow> flow;

@@ -34,9 +34,11 @@ class ReportTextTest : public QObject
 private Q_SLOTS:
     void writesForPeople()
     {
-        const QString text =
-            reportText("https://site.example", QDateTime::fromSecsSinceEpoch(0, Qt::UTC), someSteps());
-        QVERIFY(text.contains("https://site.example, 1970-01-01T00:00:00Z"));
+        const QString text = reportText(
+            "Acme Chat", "https://site.example", QDateTime::fromSecsSinceEpoch(0, Qt::UTC), someSteps());
+        QVERIFY(
+            text.startsWith("Acme Chat " NATTER_VERSION ", https://site.example, 1970-01-01T00:00:00Z\n"));
+        QVERIFY(!text.contains("Natter"));
         QVERIFY(text.contains("  ok       Deployment profile                   Demo\n"));
         QVERIFY(text.contains("           came back   status 404,\n                       text/html\n"));
         QVERIFY(text.contains("failed, lifetime: 1 s (should be 600 s)"));

@@ -50,7 +50,7 @@ private Q_SLOTS:
     {
         ScriptedHttpServer server;
         server.enqueue(ScriptedReply::answer(201, R"({"ok":true})", "X-Thing: seven\r\n"));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         HttpRequest request = get(server.url(QStringLiteral("/a//b?c=d%2Fe")));
         request.method = "POST";
         request.headers = {{"Content-Type", "application/json"}, {"my_header", "1"}};
@@ -65,7 +65,7 @@ private Q_SLOTS:
         QCOMPARE(seen.target, QByteArray("/a//b?c=d%2Fe"));
         QCOMPARE(seen.header("my_header"), QByteArray("1"));
         QCOMPARE(seen.body, QByteArray("{}"));
-        QVERIFY(seen.header("User-Agent").startsWith("Natter/"));
+        QCOMPARE(seen.header("User-Agent"), QByteArray("acme-chat/" NATTER_VERSION));
     }
 
     void sendsEveryMethod_data()
@@ -81,7 +81,7 @@ private Q_SLOTS:
         ScriptedHttpServer server;
         server.enqueue(method == "HEAD" ? ScriptedReply::raw("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")
                                         : ScriptedReply::answer(200, "{}"));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         HttpRequest request = get(server.url());
         request.method = method;
         const auto response = await(client.send(request));
@@ -107,7 +107,7 @@ private Q_SLOTS:
         const QByteArray body = isEmpty ? "" : R"({"error":"why"})";
         server.enqueue(ScriptedReply::answer(status, body,
             "WWW-Authenticate: Basic realm=\"x\"\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         const auto response = await(client.send(get(server.url())));
         QVERIFY2(response, response ? "" : qPrintable(response.error().detail));
         QCOMPARE(response->status, status);
@@ -129,7 +129,7 @@ private Q_SLOTS:
         ScriptedHttpServer server;
         server.enqueue(ScriptedReply::answer(status, "moved",
             "Location: " + other.url(QStringLiteral("/path?token=s3cret")).toEncoded() + "\r\n"));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         const auto response = await(client.send(get(server.url())));
         QVERIFY(!response);
         QCOMPARE(response.error().kind, ErrorKind::Redirected);
@@ -172,7 +172,7 @@ private Q_SLOTS:
     {
         QFETCH(QUrl, url);
         QFETCH(QString, code);
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         const auto response = await(client.send(get(url)));
         QVERIFY(!response);
         QCOMPARE(response.error().kind, ErrorKind::BadInput);
@@ -182,7 +182,7 @@ private Q_SLOTS:
     void refusesHeadersThatBreakTheirLine()
     {
         ScriptedHttpServer server;
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         for (const Header& header :
             {Header("X", "1\r\nEvil: 2"), Header("X\nEvil", "1"), Header("X", QByteArray("\0", 1))}) {
             HttpRequest request = get(server.url());
@@ -199,7 +199,7 @@ private Q_SLOTS:
         ScriptedHttpServer server;
         server.enqueue(ScriptedReply::answer(200, "{}", "Set-Cookie: a=b; Path=/\r\n"));
         server.enqueue(ScriptedReply::answer(200, "{}"));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         QVERIFY(await(client.send(get(server.url()))));
         QVERIFY(await(client.send(get(server.url()))));
         QCOMPARE(server.requests().at(1).header("Cookie"), QByteArray());
@@ -212,7 +212,7 @@ private Q_SLOTS:
             {QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.serverPort()});
         ScriptedHttpServer server;
         server.enqueue(ScriptedReply::answer(200, "{}"));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         const auto direct = await(client.send(get(server.url())));
         const auto proxied = await(client.send(get(QUrl(QStringLiteral("https://site.test/")))));
         QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
@@ -229,7 +229,7 @@ private Q_SLOTS:
             const ScriptedHttpServer gone;
             url = gone.url(QStringLiteral("/path?token=s3cret"));
         }
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         const auto response = await(client.send(get(url)));
         QCOMPARE(response.error().kind, ErrorKind::Network);
         QCOMPARE(response.error().retry.when, Retry::When::Later);
@@ -240,7 +240,7 @@ private Q_SLOTS:
     {
         ScriptedHttpServer server;
         server.enqueue(ScriptedReply::chunked({"{\"a\"", ":1}"}, 20ms));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         const auto response = await(client.send(get(server.url())));
         QVERIFY(response);
         QCOMPARE(response->body, QByteArray("{\"a\":1}"));
@@ -259,7 +259,7 @@ private Q_SLOTS:
         ScriptedHttpServer server;
         server.enqueue(
             drips ? ScriptedReply::chunked(QList<QByteArray>(1000, "x"), 20ms) : ScriptedReply::silence());
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         HttpRequest request = get(server.url());
         request.deadline = 200ms;
         QElapsedTimer timer;
@@ -275,7 +275,7 @@ private Q_SLOTS:
     {
         ScriptedHttpServer server;
         server.enqueue(ScriptedReply::truncated("{\"a\":", 100));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         const auto response = await(client.send(get(server.url())));
         QVERIFY(!response);
         QCOMPARE(response.error().kind, ErrorKind::Network);
@@ -285,7 +285,7 @@ private Q_SLOTS:
     {
         ScriptedHttpServer server;
         server.on("/", ScriptedReply::hangUp());
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         const auto response = await(client.send(get(server.url())));
         QVERIFY(!response);
         QCOMPARE(response.error().kind, ErrorKind::Network);
@@ -296,7 +296,7 @@ private Q_SLOTS:
     {
         ScriptedHttpServer server;
         server.on("/", ScriptedReply::raw("SSH-2.0-OpenSSH_9.2\r\n\r\n"));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         const auto response = await(client.send(get(server.url())));
         QVERIFY(!response);
         QVERIFY(
@@ -308,7 +308,7 @@ private Q_SLOTS:
         ScriptedHttpServer server;
         server.enqueue(ScriptedReply::raw("HTTP/1.1 200 OK\r\nAccess-Control-Allow-Methods' 'GET\r\n"
                                           "Content-Type: application/json\r\n\r\n{\"a\":1}"));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         const auto response = await(client.send(get(server.url())));
         QVERIFY(response);
         QCOMPARE(response->status, 200);
@@ -320,7 +320,7 @@ private Q_SLOTS:
         ScriptedHttpServer server;
         server.enqueue(ScriptedReply::answer(200, QByteArray(5000, 'x')));
         server.enqueue(ScriptedReply::answer(200, QByteArray(5001, 'x')));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         HttpRequest request = get(server.url());
         request.maximumBytes = 5000;
         const auto fits = await(client.send(request));
@@ -344,7 +344,7 @@ private Q_SLOTS:
         const QList<QByteArray> mebibytes(30, QByteArray(1024 * 1024, 'x'));
         server.enqueue(isChunked ? ScriptedReply::chunked(mebibytes, 2ms)
                                  : ScriptedReply::answer(200, QByteArray(30 * 1024 * 1024, 'x')));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         const auto response = await(client.send(get(server.url())));
         QCOMPARE(response.error().kind, ErrorKind::TooLarge);
         QTRY_COMPARE(server.openConnections(), 0);
@@ -356,7 +356,7 @@ private Q_SLOTS:
         const QByteArray packed = deflated("{\"a\":1}");
         ScriptedHttpServer server;
         server.enqueue(ScriptedReply::answer(200, packed, "Content-Encoding: deflate\r\n"));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         const auto response = await(client.send(get(server.url())));
         QVERIFY(response);
         QCOMPARE(response->body, QByteArray("{\"a\":1}"));
@@ -367,7 +367,7 @@ private Q_SLOTS:
         const QByteArray bomb = deflated(QByteArray(160 * 1024 * 1024, 'x'));
         ScriptedHttpServer server;
         server.enqueue(ScriptedReply::answer(200, bomb, "Content-Encoding: deflate\r\n"));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         QFile resetPeak(QStringLiteral("/proc/self/clear_refs"));
         if (resetPeak.open(QIODevice::WriteOnly))
             resetPeak.write("5");
@@ -383,7 +383,7 @@ private Q_SLOTS:
     {
         ScriptedHttpServer server;
         server.enqueue(ScriptedReply::answer(200, "this is not gzip", "Content-Encoding: gzip\r\n"));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         const auto response = await(client.send(get(server.url())));
         QVERIFY(!response);
         QCOMPARE(response.error().kind, ErrorKind::BadResponse);
@@ -393,7 +393,7 @@ private Q_SLOTS:
     {
         ScriptedHttpServer server(ScriptedHttpServer::Mode::Tls);
         server.on("/", ScriptedReply::answer(200, "{}"));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         const auto response = await(client.send(get(server.url())));
         QVERIFY(!response);
         QCOMPARE(response.error().kind, ErrorKind::Tls);
@@ -409,7 +409,7 @@ private Q_SLOTS:
         QSslConfiguration trusting = before;
         trusting.addCaCertificates(QStringLiteral(NATTER_TEST_DATA "/tls/self-signed.crt.pem"));
         QSslConfiguration::setDefaultConfiguration(trusting);
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         const auto response = await(client.send(get(server.url())));
         QSslConfiguration::setDefaultConfiguration(before);
         QVERIFY2(response, response ? "" : qPrintable(response.error().detail));
@@ -421,7 +421,7 @@ private Q_SLOTS:
         ScriptedHttpServer server;
         QUrl url = server.url();
         url.setScheme(QStringLiteral("https"));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         HttpRequest request = get(url);
         request.deadline = 500ms; // the scripted peer waits for the end of a request that never comes
         const auto response = await(client.send(request));
@@ -433,7 +433,7 @@ private Q_SLOTS:
     {
         ScriptedHttpServer server;
         server.enqueue(ScriptedReply::silence());
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         {
             const ScopedRequest request(client.send(get(server.url())));
             QVERIFY(server.waitForRequests(1));
@@ -447,7 +447,7 @@ private Q_SLOTS:
         ScriptedHttpServer server;
         server.enqueue(ScriptedReply::silence());
         server.enqueue(ScriptedReply::silence());
-        auto client = std::make_unique<NetworkHttpClient>();
+        auto client = std::make_unique<NetworkHttpClient>("acme-chat");
         const auto first = client->send(get(server.url()));
         const auto second = client->send(get(server.url()));
         QVERIFY(server.waitForRequests(2));
@@ -461,7 +461,7 @@ private Q_SLOTS:
     {
         ScriptedHttpServer server;
         server.enqueue(ScriptedReply::chunked({"{}"}, 50ms));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         bool wasCalled = false;
         auto receiver = std::make_unique<QObject>();
         const auto answer = client.send(get(server.url()));
@@ -475,7 +475,7 @@ private Q_SLOTS:
     {
         ScriptedHttpServer server;
         server.on("/", ScriptedReply::answer(200, "{}"));
-        NetworkHttpClient client;
+        NetworkHttpClient client("acme-chat");
         QList<Answer<HttpResponse>> answers;
         for (int i = 0; i < 50; ++i)
             answers += client.send(get(server.url()));

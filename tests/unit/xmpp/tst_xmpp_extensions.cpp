@@ -303,6 +303,7 @@ private Q_SLOTS:
         QCOMPARE(plain.type, Iq::Type::Result);
         const auto info = DiscoInfo::fromXml(plain.payload);
         QVERIFY(info);
+        QVERIFY(info->identities.value(0).name.isNull()); // brands have names of their own
         QCOMPARE(capsElement().attribute(u"ver"), verificationString(*info));
         const Iq node = replyTo(question("get", query.arg(QStringLiteral("node='%1'").arg(capsNode()))));
         QCOMPARE(node.payload.attribute(u"node"), capsNode());
