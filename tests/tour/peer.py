@@ -14,7 +14,7 @@ class Peer:
     def __init__(self, host, port, local, domain, token):
         self.domain = domain
         self.text = ""
-        self.socket = socket.create_connection((host, port), timeout=10)
+        self.socket = socket.create_connection((host, port), timeout=60)
         self.socket.settimeout(0.1)
         self._open_stream()
         plain = base64.b64encode(b"\0" + local.encode() + b"\0" + token.encode()).decode()
@@ -35,10 +35,10 @@ class Peer:
         self._read()
         return [unescape(body) for body in re.findall(r"<body[^>]*>([^<]*)</body>", self.text)]
 
-    def wait_for_body(self, body, seconds=15):
+    def wait_for_body(self, body, seconds=60):
         return self._wait(lambda: body in self.bodies(), seconds)
 
-    def wait_for_presence(self, bare, seconds=15):
+    def wait_for_presence(self, bare, seconds=60):
         return self._wait(lambda: self._read() or re.search(f"<presence[^>]*from='{re.escape(bare)}/", self.text), seconds)
 
     def close(self):
@@ -61,7 +61,7 @@ class Peer:
             pass
 
     def _expect(self, text):
-        if not self._wait(lambda: self._read() or text in self.text, 10):
+        if not self._wait(lambda: self._read() or text in self.text, 60):
             raise RuntimeError(f"the engine did not answer {text!r}, but {self.text[-300:]!r}")
 
     @staticmethod

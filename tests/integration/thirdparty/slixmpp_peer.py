@@ -43,8 +43,8 @@ async def talk(ready):
     body = "A message from a foreign client: <b>&\"' שלום 👋🏽"
     peer = Peer(f"2@{domain}", person["engine_token"], f"echo@{domain}", body)
     peer.connect((server.hostname, server.port), disable_starttls=True)
-    await asyncio.wait_for(peer.answered, 20)
-    bodies = await asyncio.wait_for(peer.archived(), 10)
+    await asyncio.wait_for(peer.answered, 60)
+    bodies = await asyncio.wait_for(peer.archived(), 60)
     assert bodies.count(body) == 2, f"the archive holds {bodies}"
     peer.disconnect()
 
@@ -56,7 +56,7 @@ def main():
         asyncio.get_event_loop().run_until_complete(talk(ready))
     finally:
         sandbox.terminate()
-        sandbox.wait(10)
+        sandbox.wait(60)
     print("a foreign client signed in, was answered, and found both messages in the archive")
 
 
