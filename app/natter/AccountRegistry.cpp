@@ -20,7 +20,8 @@ namespace Natter::App {
 
 namespace {
 
-constexpr qint64 MaximumBytes = 1'048'576;
+/// Each account carries its site's profile, which may be 256 KiB.
+constexpr qint64 MaximumBytes = 16'777'216;
 
 QString pathIn(const QString& folder)
 {

@@ -74,7 +74,9 @@ int main(int argc, char** argv)
     if (line.action != App::CommandLine::Action::Run)
         return printText(argc, argv, brand);
 
-    App::Application application(argc, argv);
+    // Qt's own options reach plug-ins, and it would take them from behind -- too, where a page's link stands.
+    int onlyName = 1;
+    App::Application application(onlyName, argv);
     QCoreApplication::setOrganizationName(brand.dataName);
     QCoreApplication::setApplicationName(brand.dataName);
     QCoreApplication::setApplicationVersion(QStringLiteral(NATTER_VERSION));

@@ -133,7 +133,7 @@ class Source:
         self.add_value(component, key, "", f"URL:{self.product['name']}", KeyPath="yes")
         self.add_value(component, key, "URL Protocol", "")
         self.add_value(component, rf"{key}\DefaultIcon", "", '"[#Program]",0')
-        # Behind -- nothing is an option, whatever a page writes into its link.
+        # Behind -- nothing is an option, whatever a page writes into its link; to Qt neither (main.cpp).
         self.add_value(component, rf"{key}\shell\open\command", "", '"[#Program]" -- "%1"')
 
     def add_autostart(self, folder: ElementTree.Element) -> None:

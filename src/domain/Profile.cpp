@@ -32,6 +32,8 @@ constexpr std::array<std::pair<const char*, LoginMethod>, 4> MethodNames{{
     {"browser", LoginMethod::Browser},
 }};
 
+constexpr qsizetype MostMediaHosts = 64;
+
 template <typename Names>
 auto valueNamed(const Names& names, const QString& name)
 {
@@ -83,9 +85,11 @@ QStringList readMediaHosts(const QJsonObject& root)
 {
     QStringList hosts;
     for (const QJsonValue value : root.value(u"media_hosts").toArray()) {
+        if (hosts.size() == MostMediaHosts)
+            break;
         const QUrl url(QStringLiteral("https://") + value.toString(), QUrl::StrictMode);
         const bool isBare = url.userInfo().isEmpty() && url.path().isEmpty() && !url.hasQuery();
-        if (url.isValid() && !url.host().isEmpty() && isBare)
+        if (url.isValid() && !url.host().isEmpty() && isBare && !hosts.contains(authorityOf(url)))
             hosts += authorityOf(url);
     }
     return hosts;

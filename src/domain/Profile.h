@@ -34,7 +34,7 @@ struct Profile
     QString loginLabel; ///< what a login is called here ("Phone number"); empty: our own words
     QUrl engineWebSocket;
     QString engineDomain;
-    QStringList mediaHosts; ///< `host` or `host:port` from which avatars may be fetched
+    QStringList mediaHosts; ///< `host` or `host:port` from which avatars may be fetched; at most 64
     QString accent;         ///< `#rrggbb`, or empty
     bool isWidgetMode = false;
     std::optional<Release> release; ///< of the app, announced and not checked; a malformed one is none

@@ -107,6 +107,22 @@ private Q_SLOTS:
         QCOMPARE(report["window"]["shown"].toBool(), true);
     }
 
+    void aLinkCarriesNoOptionsForQt()
+    {
+        m_environment.insert("QT_QPA_PLATFORM", "offscreen");
+        QProcess process;
+        process.setProcessEnvironment(m_environment);
+        process.start(NATTER_APP,
+            {"--", "natter://dialog/2", "-platformpluginpath", m_home->path(), "-platform", "bogus"});
+        const QString lock = m_home->filePath(".local/share/Natter/Natter/instance.lock");
+        QVERIFY2(QTest::qWaitFor(
+                     [&] { return QFile::exists(lock) || process.state() == QProcess::NotRunning; }, 60'000),
+            "neither started nor ended");
+        QVERIFY2(QFile::exists(lock), process.readAllStandardError().constData());
+        process.kill();
+        QVERIFY(QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 30'000));
+    }
+
     void smokeTestEndsInTime()
     {
         // A display that takes the connection and never says a word.

@@ -64,6 +64,24 @@ private Q_SLOTS:
         QVERIFY(!registry.latest("c.example"));
     }
 
+    void oneSitesLargeProfileCostsNoOther()
+    {
+        QTemporaryDir folder;
+        {
+            AccountRegistry registry(folder.path());
+            registry.remember(accountOf("a.example", "1"));
+            for (const QString user : {"2", "3", "4", "5", "6", "7", "8"}) {
+                KnownAccount large = accountOf("b.example", user);
+                large.profile.backend.setPath("/" + QString(200'000, 'x'));
+                registry.remember(large);
+            }
+        }
+        QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "\"8\""); }));
+        AccountRegistry registry(folder.path());
+        QVERIFY(!registry.readError());
+        QCOMPARE(registry.accounts().size(), 8);
+    }
+
     void keepsItsOrderWhateverIsUsed()
     {
         QTemporaryDir folder;
@@ -208,7 +226,7 @@ private Q_SLOTS:
         QTest::newRow("cut off") << QByteArray("{\"accounts\": [{\"user_id\": \"1\"");
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("no list") << QByteArray("{\"accounts\": 7}");
-        QTest::newRow("oversize") << QByteArray("{\"accounts\": [\"") + QByteArray(1'100'000, 'x') + "\"]}";
+        QTest::newRow("oversize") << QByteArray("{\"accounts\": [\"") + QByteArray(16'777'216, 'x') + "\"]}";
     }
     void movesAnUnreadableFileAside()
     {

@@ -266,6 +266,17 @@ private Q_SLOTS:
         QVERIFY(!profile->allowsMedia(QUrl(QStringLiteral("https://any.example/"))));
     }
 
+    void mediaHostsAreFewAndDistinct()
+    {
+        QJsonArray hosts{"a.example", "A.example", "a.example:443"};
+        for (int i = 0; i < 1000; ++i)
+            hosts += QStringLiteral("h%1").arg(i);
+        const auto profile = parseProfile(toJson(with(goodProfile(), "media_hosts", hosts)));
+        QVERIFY2(profile, profile ? "" : qPrintable(profile.error().detail));
+        QCOMPARE(profile->mediaHosts.size(), 64);
+        QCOMPARE(profile->mediaHosts.mid(0, 2), QStringList({"a.example", "h0"}));
+    }
+
     void trustsTransport_data()
     {
         QTest::addColumn<bool>("isTrusted");
