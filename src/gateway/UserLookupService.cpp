@@ -12,6 +12,8 @@ namespace Natter::Gateway {
 namespace {
 
 constexpr qsizetype MaximumKnown = 100'000;
+/// Percent-encoded, of the ids of one request: sites take request lines of up to 8 KiB.
+constexpr qsizetype MaximumBatchBytes = 6000;
 constexpr std::chrono::seconds LongestUnknown{30}; // a new person of the site must not stay unknown for long
 
 } // namespace
@@ -58,12 +60,25 @@ bool UserLookupService::isFresh(const Known& known) const
 
 void UserLookupService::askWanted()
 {
-    const QStringList wanted = std::exchange(m_wanted, {});
-    for (qsizetype i = 0; i < wanted.size(); i += UsersInfoClient::MaximumIds) {
-        const QStringList batch = wanted.mid(i, UsersInfoClient::MaximumIds);
+    while (!m_wanted.isEmpty()) {
+        const QStringList batch = takeBatch();
         onDone(m_client.fetch(batch), this,
             [this, batch](const Result<QList<User>>& answer) { take(batch, answer); });
     }
+}
+
+QStringList UserLookupService::takeBatch()
+{
+    QStringList batch;
+    qsizetype bytes = 0;
+    for (const QString& id : std::as_const(m_wanted)) {
+        bytes += QUrl::toPercentEncoding(id).size() + 1;
+        if (batch.size() == UsersInfoClient::MaximumIds || (!batch.isEmpty() && bytes > MaximumBatchBytes))
+            break;
+        batch.append(id);
+    }
+    m_wanted.remove(0, batch.size());
+    return batch;
 }
 
 void UserLookupService::take(const QStringList& asked, const Result<QList<User>>& answer)

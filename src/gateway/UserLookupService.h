@@ -42,6 +42,7 @@ private:
 
     bool isFresh(const Known& known) const;
     void askWanted();
+    QStringList takeBatch();
     void take(const QStringList& asked, const Result<QList<User>>& answer);
     void settle(const QSet<QString>& done, const std::optional<Error>& failure);
     Result<Entries> collect(const QStringList& ids, const std::optional<Error>& failure) const;

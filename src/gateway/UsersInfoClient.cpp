@@ -3,8 +3,9 @@
 
 #include "base/Log.h"
 #include "gateway/Refusal.h"
+#include "net/LooseJson.h"
 
-#include <QUrlQuery>
+#include <QRegularExpression>
 
 namespace Natter::Gateway {
 
@@ -43,6 +44,20 @@ Error unavailable(ErrorKind kind, const char* message)
     return refused(kind, "users_info_unavailable", message, Retry::later(std::chrono::seconds(5)));
 }
 
+/// WordPress' routes take no other characters, and its answer about a list with one is that about an address
+/// that it does not serve (imbachat.md, section 3).
+QStringList takenByRoute(const QStringList& ids)
+{
+    static const QRegularExpression taken(QStringLiteral("^[A-Za-z0-9_]+\\z"));
+    return ids.filter(taken);
+}
+
+bool hasNoRoute(const Result<Net::HttpResponse>& response)
+{
+    return response && response->status == 404 &&
+           Net::parseLooseJson(response->body)[QStringLiteral("code")] == QStringLiteral("rest_no_route");
+}
+
 bool isWorthAnotherTry(const Result<Net::HttpResponse>& response)
 {
     return response ? response->status >= 500 : response.error().kind == ErrorKind::Network;
@@ -60,16 +75,28 @@ UsersInfoClient::UsersInfoClient(
 
 Answer<QList<User>> UsersInfoClient::fetch(const QStringList& ids)
 {
+    const Promise<QList<User>> promise;
+    fetchInto(ids, promise);
+    return promise.answer();
+}
+
+void UsersInfoClient::fetchInto(const QStringList& ids, const Promise<QList<User>>& promise)
+{
     QByteArrayList encoded;
     for (const QString& id : ids) {
         if (canStandIn(m_config.url, "ids", id))
             encoded.append(QUrl::toPercentEncoding(id));
     }
     if (encoded.isEmpty())
-        return resolved<QList<User>>(QList<User>());
-    const Promise<QList<User>> promise;
-    send("GET", addressWith(m_config.url, "ids", "user_ids", encoded.join(',')), MaximumTries, promise);
-    return promise.answer();
+        return promise.resolve(QList<User>());
+    onDone(send("GET", addressWith(m_config.url, "ids", "user_ids", encoded.join(','))), this,
+        [this, ids, promise](const Result<Net::HttpResponse>& response) {
+            const QStringList taken = hasNoRoute(response) ? takenByRoute(ids) : ids;
+            if (taken.size() < ids.size())
+                fetchInto(taken, promise);
+            else
+                promise.resolve(read(response));
+        });
 }
 
 Answer<QList<User>> UsersInfoClient::search(const QString& text)
@@ -77,14 +104,14 @@ Answer<QList<User>> UsersInfoClient::search(const QString& text)
     if (!canStandIn(m_config.searchUrl, "query", text))
         return resolved<QList<User>>(QList<User>());
     const Promise<QList<User>> promise;
-    send(m_config.isSearchPosted ? "POST" : "GET",
-        addressWith(m_config.searchUrl, "query", "query", QUrl::toPercentEncoding(text)), MaximumTries,
-        promise);
+    onDone(send(m_config.isSearchPosted ? "POST" : "GET",
+               addressWith(m_config.searchUrl, "query", "query", QUrl::toPercentEncoding(text))),
+        this,
+        [this, promise](const Result<Net::HttpResponse>& response) { promise.resolve(read(response)); });
     return promise.answer();
 }
 
-void UsersInfoClient::send(
-    const QByteArray& method, const QUrl& url, int tries, const Promise<QList<User>>& promise)
+Answer<Net::HttpResponse> UsersInfoClient::send(const QByteArray& method, const QUrl& url)
 {
     Net::HttpRequest request;
     request.method = method;
@@ -93,22 +120,35 @@ void UsersInfoClient::send(
     request.maximumBytes = MaximumAnswerBytes;
     const QByteArray pair = m_config.login.toUtf8() + ':' + m_config.password.reveal();
     request.headers = {{"Authorization", "Basic " + pair.toBase64()}, {"Accept", "application/json"}};
+    const Promise<Net::HttpResponse> promise;
+    sendInto(request, MaximumTries, promise);
+    return promise.answer();
+}
+
+void UsersInfoClient::sendInto(
+    const Net::HttpRequest& request, int tries, const Promise<Net::HttpResponse>& promise)
+{
     onDone(m_http.send(request), this,
-        [this, method, url, tries, promise](const Result<Net::HttpResponse>& response) {
+        [this, request, tries, promise](const Result<Net::HttpResponse>& response) {
             Q_EMIT asked(response && response->status == 200);
             if (isWorthAnotherTry(response) && tries > 1)
-                return send(method, url, tries - 1, promise);
-            if (!response) {
-                qCWarning(lcGateway) << "users-info:" << response.error();
-                promise.resolve(unavailable(ErrorKind::Network, "The site's users-info cannot be reached."));
-            } else if (response->status != 200) {
-                qCWarning(lcGateway) << "users-info answered" << response->status;
-                promise.resolve(
-                    unavailable(ErrorKind::BadResponse, "The site's users-info refused the gateway."));
-            } else {
-                promise.resolve(readUsersInfoAnswer(response->body, m_names));
-            }
+                sendInto(request, tries - 1, promise);
+            else
+                promise.resolve(response);
         });
+}
+
+Result<QList<User>> UsersInfoClient::read(const Result<Net::HttpResponse>& response) const
+{
+    if (!response) {
+        qCWarning(lcGateway) << "users-info:" << response.error();
+        return unavailable(ErrorKind::Network, "The site's users-info cannot be reached.");
+    }
+    if (response->status != 200) {
+        qCWarning(lcGateway) << "users-info answered" << response->status;
+        return unavailable(ErrorKind::BadResponse, "The site's users-info refused the gateway.");
+    }
+    return readUsersInfoAnswer(response->body, m_names);
 }
 
 } // namespace Natter::Gateway

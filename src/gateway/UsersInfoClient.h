@@ -24,7 +24,8 @@ public:
 
     /// At most MaximumIds ids, all of which isPossibleUserId(). The answer holds what the site sent: perhaps
     /// fewer, perhaps more. Where the configured address takes ids or a text in its path, what would lead to
-    /// another path (`..`, a slash) is not sent: the site knows nobody of that name.
+    /// another path (`..`, a slash) is not sent: the site knows nobody of that name. Where WordPress' route
+    /// takes one of them not, the others are asked for again without what it does not take (section 3).
     Answer<QList<User>> fetch(const QStringList& ids);
     bool canSearch() const { return !m_config.searchUrl.isEmpty(); }
     Answer<QList<User>> search(const QString& text);
@@ -33,7 +34,11 @@ Q_SIGNALS:
     void asked(bool isAnswered);
 
 private:
-    void send(const QByteArray& method, const QUrl& url, int tries, const Promise<QList<User>>& promise);
+    void fetchInto(const QStringList& ids, const Promise<QList<User>>& promise);
+    /// Asks and, when that is worth it, asks once more.
+    Answer<Net::HttpResponse> send(const QByteArray& method, const QUrl& url);
+    void sendInto(const Net::HttpRequest& request, int tries, const Promise<Net::HttpResponse>& promise);
+    Result<QList<User>> read(const Result<Net::HttpResponse>& response) const;
 
     Net::HttpClient& m_http;
     UsersInfoConfig m_config;

@@ -41,7 +41,9 @@ private Q_SLOTS:
     void placesIds_data();
     void placesIds();
     void keepsToItsPath();
+    void asksWithoutWhatARouteDoesNotTake();
     void askManyInBatches();
+    void boundsAddresses();
     void asksAnIdOnce();
     void ignoresWhatWasNotAsked();
     void answersCancelledWhenDeleted();
@@ -97,6 +99,58 @@ void GatewayLookupTest::keepsToItsPath()
     UsersInfoClient inQuery(http, siteAt("https://site.example/users"));
     const auto plain = inQuery.fetch({".."});
     QCOMPARE(http.request(2).url.toEncoded(), QByteArray("https://site.example/users?user_ids=.."));
+}
+
+void GatewayLookupTest::asksWithoutWhatARouteDoesNotTake()
+{
+    const QByteArray noRoute = R"({"code":"rest_no_route","message":"text","data":{"status":404}})";
+    Test::FakeHttpClient http;
+    UsersInfoClient client(http, siteAt("https://site.example/getusers/{ids}"));
+    // One of them makes WordPress answer that of all.
+    const auto mixed = client.fetch({"1", "P11-A", "x_2", "a b", "\u00e4"});
+    http.answer(0, 404, noRoute);
+    QVERIFY(http.waitForCount(2));
+    QCOMPARE(http.request(1).url.path(), "/getusers/1,x_2");
+    http.answer(1, 200, R"([{"user_id":1,"name":"Ada"}])");
+    const auto found = waitFor(mixed);
+    QVERIFY(found && *found);
+    QCOMPARE((*found)->size(), 1);
+    // Nobody is left to ask for.
+    const auto odd = client.fetch({"P11-A", "."});
+    http.answer(2, 404, noRoute);
+    const auto nobody = waitFor(odd);
+    QVERIFY(nobody && *nobody && (*nobody)->isEmpty());
+    // Where nothing was odd, the address is wrong; and so where it is no such answer.
+    const auto plain = client.fetch({"1", "x_2"});
+    http.answer(3, 404, noRoute);
+    const auto wrong = client.fetch({"1", "P11-A"});
+    http.answer(4, 404, "<html>not found</html>");
+    for (const auto& asked : {plain, wrong}) {
+        const auto failed = waitFor(asked);
+        QVERIFY(failed && !*failed);
+        QCOMPARE(failed->error().code, "users_info_unavailable");
+    }
+    QCOMPARE(http.count(), 5);
+}
+
+void GatewayLookupTest::boundsAddresses()
+{
+    Test::FakeHttpClient http;
+    Test::FakeClock clock;
+    UsersInfoClient client(http, siteAt("https://site.example/users"));
+    UserLookupService service(client, clock, std::chrono::seconds(600));
+    QList<Answer<UserLookupService::Entries>> answers; // of many callers, asked for together
+    for (int i = 0; i < 40; ++i)
+        answers += service.lookUp({QString(80, u'\u042f') + QString::number(i)});
+    for (qsizetype i = 0; i < http.count() || http.waitForCount(i + 1, i == 0 ? 5000 : 50); ++i) {
+        QVERIFY(http.request(i).url.toEncoded().size() < 8000);
+        http.answer(i, 200, "[]");
+    }
+    QVERIFY(http.count() > 1);
+    for (const auto& answer : answers) {
+        const auto entries = waitFor(answer);
+        QVERIFY(entries && *entries);
+    }
 }
 
 void GatewayLookupTest::askManyInBatches()
