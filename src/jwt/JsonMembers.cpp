@@ -80,13 +80,15 @@ std::optional<QString> decodedString(const QByteArray& literal)
     return array.first().toString();
 }
 
-bool isIntegerLiteral(QByteArrayView literal)
+/// std::nullopt for what is no integer literal, or one beyond 64 bits.
+std::optional<qint64> decodedInteger(const QByteArray& literal)
 {
-    if (literal.startsWith('-'))
-        literal = literal.sliced(1);
-    if (literal.isEmpty() || literal.size() > 16)
-        return false;
-    return std::all_of(literal.begin(), literal.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const QByteArrayView digits = QByteArrayView(literal).sliced(literal.startsWith('-') ? 1 : 0);
+    if (!std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        return std::nullopt;
+    bool isInteger = false;
+    const qint64 value = literal.toLongLong(&isInteger);
+    return isInteger ? std::optional(value) : std::nullopt;
 }
 
 } // namespace
@@ -117,13 +119,29 @@ std::optional<QString> JsonMembers::text(const QString& name) const
 
 std::optional<qint64> JsonMembers::integer(const QString& name) const
 {
+    const std::optional<qint64> value = decodedInteger(m_members.value(name));
+    const bool isExact = value && *value <= LargestExactInteger && *value >= -LargestExactInteger;
+    return isExact ? value : std::nullopt;
+}
+
+std::optional<QString> JsonMembers::id(const QString& name) const
+{
+    const std::optional<qint64> number = decodedInteger(m_members.value(name));
+    return number ? QString::number(*number) : text(name);
+}
+
+QStringList JsonMembers::texts(const QString& name) const
+{
     const QByteArray literal = m_members.value(name);
-    if (!isIntegerLiteral(literal))
-        return std::nullopt;
-    const qint64 value = literal.toLongLong();
-    if (value > LargestExactInteger || value < -LargestExactInteger)
-        return std::nullopt;
-    return value;
+    const QJsonArray values =
+        QJsonDocument::fromJson(literal.startsWith('[') ? literal : '[' + literal + ']').array();
+    QStringList texts;
+    for (const auto& value : values) {
+        if (!value.isString())
+            return {};
+        texts.append(value.toString());
+    }
+    return texts;
 }
 
 } // namespace Natter::Jwt

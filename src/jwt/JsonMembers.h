@@ -2,7 +2,7 @@
 #pragma once
 
 #include <QHash>
-#include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -19,8 +19,12 @@ public:
     bool contains(const QString& name) const { return m_members.contains(name); }
     /// std::nullopt when absent or not a JSON string.
     std::optional<QString> text(const QString& name) const;
+    /// The texts of a list of texts, or the only one; empty when absent or something else.
+    QStringList texts(const QString& name) const;
     /// std::nullopt when absent or not an integer literal between -2^53 and 2^53.
     std::optional<qint64> integer(const QString& name) const;
+    /// A text, or an integer literal of 64 bits as decimal text: ids outgrow what is exact as a double.
+    std::optional<QString> id(const QString& name) const;
 
 private:
     QHash<QString, QByteArray> m_members;

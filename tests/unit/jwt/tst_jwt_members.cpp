@@ -16,6 +16,10 @@ private Q_SLOTS:
     void refusesWhatIsNoObject();
     void readsIntegers_data();
     void readsIntegers();
+    void readsIds_data();
+    void readsIds();
+    void readsTexts_data();
+    void readsTexts();
     void base64UrlHasOneSpelling_data();
     void base64UrlHasOneSpelling();
 };
@@ -93,6 +97,61 @@ void JwtMembersTest::readsIntegers()
     const auto integer = members->integer("a");
     QCOMPARE(integer.has_value(), isInteger);
     QCOMPARE(integer.value_or(0), value);
+}
+
+void JwtMembersTest::readsIds_data()
+{
+    QTest::addColumn<QByteArray>("literal");
+    QTest::addColumn<QString>("id"); // null: none
+    QTest::newRow("text") << QByteArray("\"P11-A\"") << "P11-A";
+    QTest::newRow("digits") << QByteArray("\"06\"") << "06";
+    QTest::newRow("empty") << QByteArray("\"\"") << "";
+    QTest::newRow("number") << QByteArray("6") << "6";
+    QTest::newRow("zero below") << QByteArray("-0") << "0";
+    QTest::newRow("beyond 2^53") << QByteArray("9007199254740993") << "9007199254740993";
+    QTest::newRow("largest") << QByteArray("9223372036854775807") << "9223372036854775807";
+    QTest::newRow("smallest") << QByteArray("-9223372036854775808") << "-9223372036854775808";
+    QTest::newRow("beyond 64 bits") << QByteArray("9223372036854775808") << QString();
+    QTest::newRow("long") << QByteArray(60, '9') << QString();
+    QTest::newRow("float") << QByteArray("6.0") << QString();
+    QTest::newRow("exponent") << QByteArray("6e1") << QString();
+    QTest::newRow("null") << QByteArray("null") << QString();
+    QTest::newRow("true") << QByteArray("true") << QString();
+    QTest::newRow("list") << QByteArray("[6]") << QString();
+}
+
+void JwtMembersTest::readsIds()
+{
+    QFETCH(QByteArray, literal);
+    QFETCH(QString, id);
+    const auto members = JsonMembers::parse("{\"a\":" + literal + "}");
+    QVERIFY(members);
+    QCOMPARE(members->id("a").has_value(), !id.isNull());
+    QCOMPARE(members->id("a").value_or(QString()), id);
+    QVERIFY(!members->id("b"));
+}
+
+void JwtMembersTest::readsTexts_data()
+{
+    QTest::addColumn<QByteArray>("literal");
+    QTest::addColumn<QStringList>("texts");
+    QTest::newRow("text") << QByteArray("\"a,b\"") << QStringList{"a,b"};
+    QTest::newRow("list") << QByteArray(R"([ "a]" , "\u0062" ])") << QStringList{"a]", "b"};
+    QTest::newRow("nothing") << QByteArray("[]") << QStringList();
+    QTest::newRow("mixed") << QByteArray(R"(["a",1])") << QStringList();
+    QTest::newRow("nested") << QByteArray(R"([["a"]])") << QStringList();
+    QTest::newRow("number") << QByteArray("1") << QStringList();
+    QTest::newRow("null") << QByteArray("null") << QStringList();
+    QTest::newRow("object") << QByteArray(R"({"a":"b"})") << QStringList();
+}
+
+void JwtMembersTest::readsTexts()
+{
+    QFETCH(QByteArray, literal);
+    const auto members = JsonMembers::parse("{\"a\":" + literal + "}");
+    QVERIFY(members);
+    QTEST(members->texts("a"), "texts");
+    QVERIFY(members->texts("b").isEmpty());
 }
 
 void JwtMembersTest::base64UrlHasOneSpelling_data()
