@@ -16,6 +16,8 @@ void applyProtocolDefaults(AppConfig& app)
 {
     const LoginProtocolKind protocol = app.profile.protocol;
     app.isNonceRequired = protocol == LoginProtocolKind::Qiscus;
+    // The document's own sample signs an `iat` and no `exp` (dg.md, section 3).
+    app.acceptsEndlessTokens = protocol == LoginProtocolKind::Dg;
     // Published imbachat sites sign for 7 hours (imbachat.md, section 4), dg's for up to one (dg.md, 3).
     if (protocol == LoginProtocolKind::Imbachat)
         app.longestTokenLifetime = std::chrono::hours(7);

@@ -52,7 +52,7 @@ struct AppConfig
     std::chrono::seconds leeway{30};                ///< for iat, nbf, exp
     std::chrono::seconds longestTokenLifetime{600}; ///< for every kind of token
     bool isNonceRequired = true; ///< false: a token without one is good too; one that is there is consumed
-    bool acceptsEndlessTokens = false; ///< dg: tokens without `exp`, which then end by their `iat`
+    bool acceptsEndlessTokens = false; ///< tokens without `exp`, which then end by their `iat`; dg alone
     Secret appToken;                   ///< mesibo: opens the backend API to the private backend
     bool hasEscapedNames = false;      ///< names of users-info are HTML-escaped (WordPress)
     QUrl loginCheckUrl;                ///< imbachat: the site's login check; empty: it has none
@@ -64,8 +64,8 @@ struct AppConfig
 /// Null when there is no such app.
 const AppConfig* findApp(const QList<AppConfig>& apps, const QString& appId);
 
-/// Sets what is usual for the sites of `app.profile.protocol`: whether a nonce is required, and the longest
-/// lifetime of a token.
+/// Sets what is usual for the sites of `app.profile.protocol`: whether a nonce is required, the longest
+/// lifetime of a token, and whether one may go without `exp`.
 void applyProtocolDefaults(AppConfig& app);
 
 /// The chat engine that this gateway makes accounts and tokens for.
