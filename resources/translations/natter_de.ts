@@ -350,6 +350,10 @@
         <translation>Setze den Claim scope auf user.</translation>
     </message>
     <message>
+        <source>Leave the claim aud out, or let it name the app id, alone or in a list.</source>
+        <translation>Lass den Claim aud weg, oder nenne darin die App-Id, allein oder in einer Liste.</translation>
+    </message>
+    <message>
         <source>The token has the claim initiator: it opens a dialog with somebody and logs nobody in. Answer with the user&apos;s own token.</source>
         <translation>Das Token hat den Claim initiator: Es öffnet ein Gespräch mit jemandem und meldet niemanden an. Antworte mit dem eigenen Token der Person.</translation>
     </message>

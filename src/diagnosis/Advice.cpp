@@ -27,6 +27,8 @@ Phrase mendForReason(const QString& reason)
         {QStringLiteral("type_refused"), Phrase("Set typ in the token's header to JWT.")},
         {QStringLiteral("version_refused"), Phrase("Set ver in the token's header to v2.")},
         {QStringLiteral("scope_refused"), Phrase("Set the claim scope to user.")},
+        {QStringLiteral("audience_refused"),
+            Phrase("Leave the claim aud out, or let it name the app id, alone or in a list.")},
         {QStringLiteral("dialog_token_refused"),
             Phrase("The token has the claim initiator: it opens a dialog with somebody and logs nobody in. "
                    "Answer with the user's own token.")},

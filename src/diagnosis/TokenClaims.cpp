@@ -61,6 +61,7 @@ public:
             exactText(m_claims, "iss", m_expected.profile.appId, StepStatus::Failed);
         if (m_expected.profile.protocol == LoginProtocolKind::Dg)
             exactText(m_claims, "scope", QStringLiteral("user"), StepStatus::Failed);
+        readAudience();
         readTimes();
         readNonce();
         readUser();
@@ -107,6 +108,16 @@ private:
         if (m_expected.profile.protocol == LoginProtocolKind::Dg)
             add(QStringLiteral("kid"), shown(m_header, "kid"), QStringLiteral("the API key, a text"),
                 m_header.value(u"kid").toString().isEmpty() ? StepStatus::Failed : StepStatus::Ok);
+    }
+
+    void readAudience()
+    {
+        const QJsonValue audience = m_claims.value(u"aud");
+        if (audience.isUndefined())
+            return;
+        const QJsonArray names = audience.isArray() ? audience.toArray() : QJsonArray{audience};
+        add(QStringLiteral("aud"), shown(m_claims, "aud"), QStringLiteral("absent, or naming the app id"),
+            names.contains(m_expected.profile.appId) ? StepStatus::Ok : StepStatus::Failed);
     }
 
     std::optional<qint64> seconds(const char* name) const

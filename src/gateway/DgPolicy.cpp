@@ -48,8 +48,7 @@ Result<UserId> readExternalId(const Jwt::JsonMembers& claims, const AppConfig& a
     const QString name = QStringLiteral("external_id");
     if (!claims.contains(name))
         return claimMissing("The claim external_id is missing.");
-    const auto number = claims.integer(name);
-    return readUser(number ? QString::number(*number) : claims.text(name).value_or(QString()), app);
+    return readUser(claims.id(name).value_or(QString()), app);
 }
 
 } // namespace

@@ -5,22 +5,24 @@
 #include "gateway/TokenClaims.h"
 #include "gateway/Tokens.h"
 
+#include <limits>
+
 namespace Natter::Gateway {
 
 namespace {
 
-/// A number over 0, also as a text, or another text: sites cast ids to integers, and a visitor who is not
-/// logged in becomes 0.
+/// A number over 0, also as a text, or another text: sites cast ids to integers, by which a visitor who is
+/// not logged in becomes 0, and everybody whose number is too large the same largest one.
 Result<UserId> readUserClaim(const Jwt::JsonMembers& claims, const AppConfig& app)
 {
     const QString name = QStringLiteral("user_id");
     if (!claims.contains(name))
         return claimMissing("The claim user_id is missing.");
-    const auto number = claims.integer(name);
-    const QString text = number ? QString::number(*number) : claims.text(name).value_or(QString());
+    const QString text = claims.id(name).value_or(QString());
     bool isNumber = false;
     const qlonglong value = text.toLongLong(&isNumber);
-    if (isNumber && value <= 0)
+    const bool isCutOff = !claims.text(name) && value == std::numeric_limits<qlonglong>::max();
+    if (isNumber && (value <= 0 || isCutOff))
         return claimMalformed("The claim user_id is nobody's.");
     return readUser(text, app);
 }

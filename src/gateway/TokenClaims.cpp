@@ -28,6 +28,14 @@ QList<Secret> keysFor(const Jwt::JsonMembers& header, const AppConfig& app)
     return keys;
 }
 
+Result<void> checkAudience(const Jwt::JsonMembers& claims, const AppConfig& app)
+{
+    const QString name = QStringLiteral("aud");
+    if (claims.contains(name) && !claims.texts(name).contains(app.appId))
+        return refused(ErrorKind::TokenRefused, "audience_refused", "The claim aud does not name this app.");
+    return {};
+}
+
 QList<Jwt::Algorithm> allowedBy(const AppConfig& app)
 {
     QList<Jwt::Algorithm> allowed;
@@ -67,7 +75,7 @@ Result<void> verifySignature(const Jwt::Token& token, const AppConfig& app)
         return refused(ErrorKind::BadInput, "algorithm_refused", "The token's algorithm is not accepted.");
     for (const Secret& key : keysFor(token.header(), app)) {
         if (token.verify(allowed, key))
-            return {};
+            return checkAudience(token.claims(), app);
     }
     return refused(ErrorKind::TokenRefused, "signature_invalid", "The token's signature is wrong.");
 }

@@ -18,7 +18,8 @@ Error claimMissing(const char* message);
 Error claimMalformed(const char* message);
 
 /// Tries the app's keys that the token's `kid` allows. An unknown `kid` is refused as a wrong signature is.
-/// Errors: `algorithm_refused`, `signature_invalid`.
+/// Then `aud`, when it is there, must name the app (RFC 7519, section 4.1.3): a site may sign for others with
+/// the same key. Errors: `algorithm_refused`, `signature_invalid`, `audience_refused`.
 Result<void> verifySignature(const Jwt::Token& token, const AppConfig& app);
 /// A token with a good signature whose `typ` is missing (RFC 7519, section 5.1) or `JWT`, in any letter case.
 /// Errors: those of Jwt::Token::parse() and verifySignature(), `type_refused`.

@@ -80,6 +80,10 @@ private Q_SLOTS:
             << good << QByteArray("{\"avatar_url\":\"https://other.example/1.png\"}") << "avatar_url?";
         QTest::newRow("own avatar") << good << QByteArray("{\"avatar_url\":\"https://site.example/1.png\"}")
                                     << "";
+        QTest::newRow("for this app") << good << QByteArray(R"({"aud":"natter-demo"})") << "";
+        QTest::newRow("for this app and another")
+            << good << QByteArray(R"({"aud":["x","natter-demo"]})") << "";
+        QTest::newRow("for another app") << good << QByteArray(R"({"aud":["another-app"]})") << "aud";
         QTest::newRow("number name") << good << QByteArray(R"({"name":1})") << "name";
         QTest::newRow("none") << QByteArray(R"({"alg":"none","typ":"JWT","ver":"v2"})") << QByteArray()
                               << "alg";

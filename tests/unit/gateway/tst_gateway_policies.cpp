@@ -93,7 +93,9 @@ private Q_SLOTS:
     void judgesDg();
     void judgesOpaqueTokens_data();
     void judgesOpaqueTokens();
-    void takesEndlessTokensWhenTold();
+    void takesTokensForThisApp_data();
+    void takesTokensForThisApp();
+    void endsEndlessTokens();
     void needsTheNonceWhenTold_data();
     void needsTheNonceWhenTold();
     void changesKeysWithoutNames();
@@ -120,10 +122,10 @@ void GatewayPoliciesTest::takesTheWorkedExamples()
     const Secret dg("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6Im5hdHRlci1kZW1vLWtleSJ9."
                     "eyJzY29wZSI6InVzZXIiLCJleHRlcm5hbF9pZCI6InVzZXItNDIiLCJpYXQiOjE3MDAwMDAwMDB9."
                     "-xipUxMImTcZbW2wjVGy9wnlqdYJqaY9wo52wSef6gA");
-    QCOMPARE(judged(appOf(LoginProtocolKind::Dg), dg), "claim_missing"); // it never ends
-    AppConfig lenient = appOf(LoginProtocolKind::Dg);
-    lenient.acceptsEndlessTokens = true;
-    QCOMPARE(judged(lenient, dg), "user user-42");
+    QCOMPARE(judged(appOf(LoginProtocolKind::Dg), dg), "user user-42");
+    AppConfig strict = appOf(LoginProtocolKind::Dg);
+    strict.acceptsEndlessTokens = false;
+    QCOMPARE(judged(strict, dg), "claim_missing"); // it never ends
 }
 
 void GatewayPoliciesTest::refusesAttacks_data()
@@ -224,8 +226,15 @@ void GatewayPoliciesTest::refusesAttacks_data()
             sign(header, QByteArray(claims).replace("\"exp\":17000", "\"exp\":9007199254740991,\"e\":17000"))
                 .reveal(),
             "lifetime_too_long");
-        row("exp missing", sign(header, QByteArray(claims).replace("\"exp\"", "\"end\"")).reveal(),
-            "claim_missing");
+        if (protocol != LoginProtocolKind::Dg)
+            row("exp missing", sign(header, QByteArray(claims).replace("\"exp\"", "\"end\"")).reveal(),
+                "claim_missing");
+        for (const char* audience : {"\"another-app\"", "\"NATTER-DEMO\"", "\"\"", "[]", "[\"another-app\"]",
+                 "[[\"natter-demo\"]]", "[\"natter-demo\",1]", "{\"natter-demo\":1}", "null", "1", "true"})
+            row(qPrintable(QString("aud %1").arg(audience)),
+                sign(header, QByteArray(claims).replace("}", QByteArray(",\"aud\":") + audience + '}'))
+                    .reveal(),
+                "audience_refused");
         const QByteArray later = QByteArray(claims)
                                      .replace("\"iat\":1700000000", "\"i\":1")
                                      .replace("\"nbf\":1700000000", "\"n\":1");
@@ -272,7 +281,15 @@ void GatewayPoliciesTest::judgesImbachat_data()
     row(exp + R"("user_id":false)", "claim_malformed");
     row(exp + R"("user_id":[42])", "claim_malformed");
     row(exp + R"("user_id":6.5)", "claim_malformed");
+    row(exp + R"("user_id":1234567890123456789)", "user 1234567890123456789");
+    row(exp + R"("user_id":9223372036854775806)", "user 9223372036854775806");
+    row(exp + R"("user_id":"9223372036854775807")", "user 9223372036854775807");
+    row(exp + R"("user_id":9223372036854775807)", "claim_malformed"); // what PHP makes of larger ones
     row(exp + R"("user_id":9223372036854775808)", "claim_malformed");
+    row(exp + R"("user_id":-9223372036854775808)", "claim_malformed");
+    row(exp + R"("user_id":-0)", "claim_malformed");
+    row(exp + R"("user_id":42.0)", "claim_malformed");
+    row(exp + R"("user_id":4e1)", "claim_malformed");
     row(exp + R"("user_id":"a/b")", "claim_malformed");
     row(exp + R"("user_id":"a,b")", "claim_malformed"); // nobody could look this person up
     row(R"("exp":1700003600)", "claim_missing");
@@ -341,6 +358,8 @@ void GatewayPoliciesTest::judgesDg_data()
     row(kid, R"("scope":"User","exp":1700000120,"external_id":"u")", "scope_refused");
     row(kid, end + R"("external_id":42)", "user 42");
     row(kid, end + R"("external_id":"42")", "user 42");
+    row(kid, end + R"("external_id":1234567890123456789)", "user 1234567890123456789");
+    row(kid, end + R"("external_id":9223372036854775808)", "claim_malformed");
     row(kid, end + "\"external_id\":\"Я \\\"ж\\\"\"", "user Я \"ж\"");
     row(kid, end + R"("external_id":"")", "claim_malformed");
     row(kid, end + R"("external_id":"  ")", "claim_malformed");
@@ -365,10 +384,29 @@ void GatewayPoliciesTest::judgesDg()
     QTEST(judged(appOf(LoginProtocolKind::Dg), sign(header, claims)), "outcome");
 }
 
-void GatewayPoliciesTest::takesEndlessTokensWhenTold()
+void GatewayPoliciesTest::takesTokensForThisApp_data()
+{
+    QTest::addColumn<LoginProtocolKind>("protocol");
+    for (const auto& [name, protocol] : JwtKinds)
+        QTest::newRow(name) << protocol;
+}
+
+void GatewayPoliciesTest::takesTokensForThisApp()
+{
+    QFETCH(LoginProtocolKind, protocol);
+    for (const char* audience : {"\"natter-demo\"", "[\"natter-demo\"]", "[\"another-app\", \"natter-demo\"]",
+             "\"natter\\u002ddemo\""})
+        QCOMPARE(
+            judged(appOf(protocol),
+                sign(headerOf(protocol),
+                    QByteArray(claimsOf(protocol)).replace("}", QByteArray(",\"aud\":") + audience + '}')))
+                .left(5),
+            "user ");
+}
+
+void GatewayPoliciesTest::endsEndlessTokens()
 {
     AppConfig app = appOf(LoginProtocolKind::Dg);
-    app.acceptsEndlessTokens = true;
     app.longestTokenLifetime = std::chrono::seconds(600);
     const QByteArray kid = headerOf(LoginProtocolKind::Dg);
     const Secret aged = sign(kid, R"({"scope":"user","external_id":"u","iat":1700000000})");
@@ -460,6 +498,9 @@ void GatewayPoliciesTest::changesKeysWithNames()
         // Named keys alone: a token must name one.
         app.keys.append({{}, Secret("nameless")});
         QCOMPARE(judged(app, tokenOf("", "nameless")), "signature_invalid");
+        const QByteArray bare = QByteArray(headerOf(protocol)).replace(",\"kid\":\"natter-demo-key\"", "");
+        QCOMPARE(judged(app, sign(bare, claimsOf(protocol), "nameless")).left(5), "user ");
+        QCOMPARE(judged(app, sign(bare, claimsOf(protocol), "new secret")), "signature_invalid");
     }
 }
 
