@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "domain/JsonValues.h"
 
+#include <QJsonArray>
+#include <QJsonObject>
+
 namespace Natter {
 
 namespace {
@@ -20,6 +23,29 @@ QString readUserId(const QJsonValue& value)
     return number > NotWhole ? QString::number(number) : QString();
 }
 
+bool isNothing(const QJsonValue& value)
+{
+    switch (value.type()) {
+    case QJsonValue::Bool:
+        return !value.toBool();
+    case QJsonValue::Double:
+        return value.toDouble() == 0;
+    case QJsonValue::String:
+        return value.toString().isEmpty();
+    case QJsonValue::Array:
+        return value.toArray().isEmpty();
+    case QJsonValue::Object:
+        return value.toObject().isEmpty();
+    default:
+        return true;
+    }
+}
+
+int readCode(const QJsonValue& value)
+{
+    return value.toInt(value.toString().toInt());
+}
+
 QUrl readWebUrl(const QJsonValue& value)
 {
     const QString text = value.toString();
@@ -33,13 +59,15 @@ QUrl readWebUrl(const QJsonValue& value)
 
 QDateTime readTime(const QJsonValue& value)
 {
-    if (value.isString()) {
+    bool isNumber = false;
+    const double textNumber = value.toString().toDouble(&isNumber);
+    if (value.isString() && !isNumber) {
         QDateTime time = QDateTime::fromString(value.toString().left(40), Qt::ISODateWithMs);
         if (time.isValid() && time.timeSpec() == Qt::LocalTime)
             time.setTimeSpec(Qt::UTC);
         return time.toUTC();
     }
-    const double number = value.toDouble(-1);
+    const double number = value.toDouble(textNumber);
     if (!(number > 0) || number > FirstMillisecondsTime * 1000.0)
         return {};
     const double milliseconds = number < FirstMillisecondsTime ? number * 1000 : number;

@@ -14,6 +14,13 @@ constexpr qsizetype LongestUserId = 256;
 /// and `6.0` are the same id, `"06"` is another. Empty for everything else, and for what is too long.
 QString readUserId(const QJsonValue& value);
 
+/// Whether it says nothing, as sites of all languages write it: missing, `null`, `false`, `0`, an empty text,
+/// list or object (PHP's empty map is a list).
+bool isNothing(const QJsonValue& value);
+
+/// A whole number, also as a text; 0 for everything else.
+int readCode(const QJsonValue& value);
+
 /// The URL in it when it is an absolute http(s) one of reasonable length without user name or password, else
 /// an empty one.
 QUrl readWebUrl(const QJsonValue& value);
@@ -22,8 +29,8 @@ QUrl readWebUrl(const QJsonValue& value);
 /// 1973.
 constexpr qint64 FirstMillisecondsTime = 100'000'000'000;
 
-/// A point in time: Unix seconds, Unix milliseconds (told apart by their size) or ISO 8601 with or without
-/// `Z`. UTC; invalid when it is none of these.
+/// A point in time: Unix seconds, Unix milliseconds (told apart by their size), either also as a text, or ISO
+/// 8601 with or without `Z`. UTC; invalid when it is none of these.
 QDateTime readTime(const QJsonValue& value);
 
 } // namespace Natter

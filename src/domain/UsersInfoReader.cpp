@@ -103,8 +103,11 @@ QJsonArray usersInfoEntries(const QJsonValue& answer)
 {
     if (answer.isArray())
         return answer.toArray();
-    if (answer[QLatin1String("data")].isArray())
-        return answer[QLatin1String("data")].toArray();
+    const QJsonValue data = answer[QLatin1String("data")];
+    if (data.isArray())
+        return data.toArray();
+    if (data.toObject().contains(u"user_id"))
+        return {data};
     return answer.isObject() ? QJsonArray{answer} : QJsonArray();
 }
 

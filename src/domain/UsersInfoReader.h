@@ -7,8 +7,9 @@
 
 namespace Natter {
 
-/// The entries of a users-info answer (imbachat.md, sections 3, 5 and 13): the list itself, the one of an
-/// object's `data`, or a single object. An object that is no entry counts as one here, and is then no person.
+/// The entries of a users-info answer (imbachat.md, sections 3, 5 and 13): the list itself, that or the
+/// single entry of an object's `data`, or a single object. An object that is no entry counts as one here, and
+/// is then no person.
 QJsonArray usersInfoEntries(const QJsonValue& answer);
 
 /// The people among them. Entries without a usable `user_id` or `name` are dropped, of doubles the later one

@@ -6,7 +6,6 @@
 #include "gateway/Refusal.h"
 #include "net/LooseJson.h"
 
-#include <QJsonArray>
 #include <QJsonObject>
 
 namespace Natter::Gateway {
@@ -28,11 +27,7 @@ QByteArray formField(const QString& name, const QByteArray& value)
 
 bool hasError(const QJsonObject& answer)
 {
-    const auto isGiven = [](const QJsonValue& value) {
-        return !value.isUndefined() && !value.isNull() && value != QJsonValue(false) &&
-               value != QJsonValue(QString()) && value != QJsonValue(QJsonArray());
-    };
-    return isGiven(answer.value(u"error")) || isGiven(answer.value(u"errors"));
+    return !isNothing(answer.value(u"error")) || !isNothing(answer.value(u"errors"));
 }
 
 } // namespace
@@ -67,14 +62,14 @@ Answer<UserId> LoginCheckClient::check(const AppConfig& app, const QString& logi
 Result<UserId> readLoginCheck(const Net::HttpResponse& response)
 {
     const QJsonObject answer = Net::parseLooseJson(response.body).object();
-    const QJsonValue code = answer.value(u"code");
+    const int code = readCode(answer.value(u"code"));
     // The gateway's own login was refused, which is nobody's typing error.
-    if (response.status == 401 || code.toInt() == 401) {
+    if (response.status == 401 || code == 401) {
         qCWarning(lcGateway) << "login check: the site refused the gateway's login";
         return checkUnavailable(ErrorKind::BadResponse, "The site's login check refused the gateway.");
     }
     const bool isAnswer = response.status == 200 || response.status == 403;
-    if (isAnswer && (hasError(answer) || code.toInt() == 403))
+    if (isAnswer && (hasError(answer) || code == 403))
         return refused(ErrorKind::Unauthorized, "login_refused", "The login or the password is wrong.");
     const QString user =
         readUserId(answer.contains(u"user_id") ? answer.value(u"user_id") : answer.value(u"id"));

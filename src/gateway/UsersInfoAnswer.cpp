@@ -2,6 +2,7 @@
 #include "gateway/UsersInfoAnswer.h"
 
 #include "base/HtmlText.h"
+#include "domain/JsonValues.h"
 #include "domain/UsersInfoReader.h"
 #include "gateway/Refusal.h"
 #include "net/LooseJson.h"
@@ -20,9 +21,13 @@ Error unusable(const char* message)
 /// imbachat.md, sections 3 and 5: refusals come with HTTP 200 too, and WordPress' `code` is a text.
 bool isRefusal(const QJsonObject& object)
 {
-    if (object.value(u"data").isArray() || object.contains(u"user_id"))
+    if (object.contains(u"user_id"))
         return false;
-    return object.contains(u"error") || object.contains(u"errors") || object.value(u"code").toInt(0) != 200;
+    const QJsonValue code = object.value(u"code");
+    const QJsonValue data = object.value(u"data");
+    const bool hasData = data.isArray() || data.toObject().contains(u"user_id");
+    return !isNothing(object.value(u"error")) || !isNothing(object.value(u"errors")) ||
+           (readCode(code) != 200 && !(hasData && isNothing(code)));
 }
 
 void decodeName(QJsonObject& face)

@@ -2,12 +2,11 @@
 #include "identity/ImbachatProtocol.h"
 
 #include "base/HtmlText.h"
+#include "domain/JsonValues.h"
 #include "identity/JsonReply.h"
 #include "identity/LoginFields.h"
 #include "identity/Mapped.h"
 #include "net/HttpClient.h"
-
-#include <QJsonArray>
 
 namespace Natter::Identity {
 
@@ -66,17 +65,13 @@ QString htmlWordsOf(const QJsonObject& body)
 
 bool isRefused(const QJsonObject& body)
 {
-    const QJsonValue error = body.value(QLatin1String("error"));
-    const QJsonValue errors = body.value(QLatin1String("errors"));
-    const bool hasError = error.toBool() || error.isObject() || !error.toString().isEmpty();
-    return hasError || errors.isObject() || !errors.toArray().isEmpty() || !errors.toString().isEmpty();
+    return !isNothing(body.value(u"error")) || !isNothing(body.value(u"errors"));
 }
 
 /// HTTP's status, or the number that the body gives when HTTP says 200 (section 2).
 int statusOf(const JsonReply& reply)
 {
-    const QJsonValue code = reply.body().value(QLatin1String("code"));
-    const int inner = code.toInt(code.toString().toInt());
+    const int inner = readCode(reply.body().value(u"code"));
     return reply.isSuccess() && inner >= 300 && inner <= 599 ? inner : reply.status();
 }
 

@@ -114,6 +114,8 @@ void DomainUsersInfoTest::readsShapes_data()
     QTest::newRow("single object") << QByteArray(R"({"user_id":1,"name":"A"})") << QStringList{"1"};
     QTest::newRow("data") << QByteArray(R"({"data":[{"user_id":1,"name":"A"}],"code":200})")
                           << QStringList{"1"};
+    QTest::newRow("data, a single object")
+        << QByteArray(R"({"data":{"user_id":1,"name":"A"}})") << QStringList{"1"};
     QTest::newRow("error object") << QByteArray(R"({"code":401,"error":"no"})") << QStringList();
     QTest::newRow("odd entries") << QByteArray(R"([null,1,"x",[],{},{"user_id":2,"name":"B"}])")
                                  << QStringList{"2"};
@@ -175,6 +177,11 @@ void DomainUsersInfoTest::readsLastLogin_data()
     QTest::newRow("before the second") << QByteArray("0.5") << qint64(0);
     QTest::newRow("date before 1970") << QByteArray(R"("1900-01-01T00:00:00Z")") << qint64(0);
     QTest::newRow("date after 5138") << QByteArray(R"("9999-12-31T23:59:59Z")") << qint64(0);
+    QTest::newRow("seconds as text") << QByteArray(R"("1700000000")") << qint64(1'700'000'000);
+    QTest::newRow("milliseconds as text") << QByteArray(R"("1700000000000")") << qint64(1'700'000'000);
+    QTest::newRow("zero as text") << QByteArray(R"("0")") << qint64(0);
+    QTest::newRow("date of MySQL") << QByteArray(R"("2020-01-01 00:00:10")") << qint64(1'577'836'810);
+    QTest::newRow("no date of MySQL") << QByteArray(R"("0000-00-00 00:00:00")") << qint64(0);
     QTest::newRow("date text") << QByteArray(R"("2020-01-01")") << qint64(1'577'836'800);
     QTest::newRow("words") << QByteArray(R"("yesterday")") << qint64(0);
 }

@@ -83,6 +83,7 @@ void GatewayLoginCheckTest::readsAnswers_data()
     good("<br />\n<b>Warning</b>: x<br />{\"user_id\":6,\"name\":\"Ada\",}", "6");
     good(R"({"user_id":6,"error":null,"errors":[]})", "6");
     good(R"({"user_id":6,"error":"","code":200})", "6");
+    good(R"({"user_id":6,"error":0,"errors":{}})", "6");
     bad(200, R"({"code":403,"error":"Wrong password","debug":""})", "login_refused", usual);
     bad(200, R"({"code":"403","error":"x","user_id":6})", "login_refused", usual);
     bad(403, R"({"code":403,"error":"No","debug":""})", "login_refused", usual);
@@ -91,11 +92,14 @@ void GatewayLoginCheckTest::readsAnswers_data()
     bad(200, R"({"errors":{"a":"b"}})", "login_refused", usual);
     bad(200, R"({"error":true})", "login_refused", usual);
     bad(200, R"({"code":403})", "login_refused", usual);
+    bad(200, R"({"code":"403"})", "login_refused", usual);
+    bad(200, R"({"error":1,"user_id":6})", "login_refused", usual);
     bad(200,
         R"({"code":403,"error":"<strong>Error:<\/strong> The username <b>ada<\/b> isn&#8217;t known. <a href=\"x\">Lost?<\/a>"})",
         "login_refused", usual);
     broken(401, R"({"code":401,"version":1,"error":"Authenticate required!","debug":""})");
     broken(200, R"({"code":401,"version":1,"error":"Authenticate required!","debug":""})");
+    broken(200, R"({"code":"401","version":1,"error":"Authenticate required!","debug":""})");
     broken(200, R"({"code":"rest_no_route","message":"text","data":{"status":404}})");
     broken(404, R"({"code":"rest_no_route","message":"text","data":{"status":404}})");
     broken(500, R"({"user_id":6})");

@@ -62,7 +62,12 @@ void GatewayReaderTest::findsPeople_data()
     row("empty list", "[]", {});
     row("single object", ada, {"1 Ada"});
     row("data", "{\"code\":200,\"data\":[" + ada + "]}", {"1 Ada"});
+    row("data a single object", "{\"code\":200,\"data\":" + ada + "}", {"1 Ada"});
     row("nothing found", "{\"code\":200,\"version\":1}", {});
+    row("code as text", "{\"code\":\"200\",\"version\":1}", {});
+    row("no error", R"({"code":200,"error":"","errors":[],"debug":""})", {});
+    row("no error, as an empty object", R"({"code":200,"error":0,"errors":{}})", {});
+    row("person with a code", R"({"user_id":1,"name":"Ada","code":49})", {"1 Ada"});
     row("trailing commas", "[{\"user_id\":1,\"name\":\"Ada\",},]", {"1 Ada"});
     row("comma in a text", R"([{"user_id":1,"name":"A,]"},])", {"1 A,]"});
     row("byte order mark", "\xEF\xBB\xBF[" + ada + "]", {"1 Ada"});
@@ -110,7 +115,10 @@ void GatewayReaderTest::refusesWhatIsNoList_data()
              "[{\"user_id\":1,\"name\":\"Ada\"},{\"us", "{\"data\":[{\"user_id\":1,\"name\":\"Ada\"}",
              "{\"code\":401,\"version\":1,\"error\":\"Authenticate required!\",\"debug\":\"\"}",
              "{\"code\":\"rest_no_route\",\"message\":\"text\",\"data\":{\"status\":404}}",
-             "{\"code\":200,\"error\":\"x\"}", "{\"errors\":[\"x\"]}", "\xff\xfe[\0]\0"})
+             "{\"code\":401,\"error\":\"x\",\"data\":[]}", "{\"code\":500,\"data\":[]}",
+             "{\"code\":\"500\",\"data\":[]}", "{\"code\":\"rest_forbidden\",\"data\":[]}",
+             "{\"code\":200,\"error\":\"x\",\"data\":[]}", "{\"code\":200,\"error\":\"x\"}",
+             "{\"errors\":[\"x\"]}", "\xff\xfe[\0]\0"})
         QTest::newRow(body) << QByteArray(body);
     QTest::newRow("deep") << QByteArray(100'000, '[');
     QTest::newRow("deep and closed") << QByteArray(5000, '[') + QByteArray(5000, ']');

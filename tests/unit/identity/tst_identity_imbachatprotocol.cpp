@@ -94,6 +94,7 @@ void ImbachatProtocolTest::findsTheToken_data()
     QTest::newRow("nested") << QByteArray(R"({"code":200,"version":1,"data":{"token":"a.b.c"}})");
     QTest::newRow("code as text") << QByteArray(R"({"code":"200","token":"a.b.c"})");
     QTest::newRow("no error") << QByteArray(R"({"error":"","errors":[],"debug":"","token":"a.b.c"})");
+    QTest::newRow("errors an empty object") << QByteArray(R"({"error":0,"errors":{},"token":"a.b.c"})");
     QTest::newRow("error false") << QByteArray(R"({"error":false,"token":"a.b.c"})");
     QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF{\"token\":\"a.b.c\"}");
     QTest::newRow("trailing comma") << QByteArray(R"({"token":"a.b.c",})");
@@ -128,6 +129,7 @@ void ImbachatProtocolTest::tellsRefusalsApart_data()
     row("error with a token", 200, R"({"error":"No","token":"a.b.c"})", ErrorKind::WrongCredentials, "No");
     row("error object", 200, R"({"error":{"message":"No"}})", ErrorKind::WrongCredentials, "No");
     row("error true", 200, R"({"error":true,"message":"No"})", ErrorKind::WrongCredentials, "No");
+    row("error 1", 200, R"({"error":1,"message":"No"})", ErrorKind::WrongCredentials, "No");
     row("code without words", 200, R"({"code":403})", ErrorKind::WrongCredentials);
     row("401 without body", 401, {}, ErrorKind::WrongCredentials);
     row("403 HTML", 403, "<html>Forbidden</html>", ErrorKind::WrongCredentials);
