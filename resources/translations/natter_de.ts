@@ -1797,8 +1797,8 @@ und was du schreibst, wird dann gesendet.</translation>
         <translation>fehlerhaft</translation>
     </message>
     <message>
-        <source>left out</source>
-        <translation>ausgelassen</translation>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
     </message>
     <message>
         <source>(should be: %1)</source>

@@ -3,6 +3,8 @@
 #include "ui/Gallery.h"
 
 #include "ui/diagnosis/ReportDialog.h"
+#include "ui/style/Icons.h"
+#include "ui/style/Metrics.h"
 
 #include <QAccessible>
 #include <QClipboard>
@@ -174,6 +176,20 @@ private Q_SLOTS:
         QCOMPARE(list()->accessibleName(), "Steps");
         QCOMPARE(list()->item(3)->data(Qt::AccessibleTextRole).toString(),
             "People: wrong. gateway, GET users: status 502");
+        QCOMPARE(list()->item(5)->data(Qt::AccessibleTextRole).toString(),
+            "Message archive: skipped. because \"People\" failed");
+    }
+
+    /// A clock would say that the step still runs.
+    void marksSkippedStepsQuietly()
+    {
+        tellAll();
+        const QImage mark = list()->item(5)->icon().pixmap(Metrics::IconSize).toImage();
+        const auto of = [this](Icon icon) {
+            return iconPixmap(icon, Metrics::IconSize, m_theme->colours().textSecondary, 1.0).toImage();
+        };
+        QCOMPARE(mark, of(Icon::Skipped));
+        QVERIFY(mark != of(Icon::Clock));
     }
 
     void goesInTheMiddle()

@@ -42,8 +42,7 @@ QPixmap pixmapOf(StepStatus status, const Colours& colours, qreal ratio)
     case StepStatus::Skipped:
         break;
     }
-    // Of the same size, so that titles stand below each other.
-    return iconPixmap(Icon::Clock, Metrics::IconSize, colours.textSecondary, ratio);
+    return iconPixmap(Icon::Skipped, Metrics::IconSize, colours.textSecondary, ratio);
 }
 
 /// The same on every ground: style would tint it where the row is selected.

@@ -36,7 +36,7 @@ QString ReportText::word(StepStatus status)
     case StepStatus::Skipped:
         break;
     }
-    return tr("left out");
+    return tr("skipped");
 }
 
 QString ReportText::rows(const ReportStep& step)

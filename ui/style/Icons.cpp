@@ -45,6 +45,8 @@ QString fileNameOf(Icon icon)
         return QStringLiteral("search");
     case Icon::Send:
         return QStringLiteral("send");
+    case Icon::Skipped:
+        return QStringLiteral("skipped");
     case Icon::Tick:
         return QStringLiteral("tick");
     case Icon::Ticks:

@@ -22,6 +22,7 @@ enum class Icon {
     Pin,
     Search,
     Send,
+    Skipped,
     Tick,
     Ticks,
     Warning,
