@@ -14,6 +14,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QScreen>
 #include <QTranslator>
 
 using namespace Natter;
@@ -143,6 +144,12 @@ private Q_SLOTS:
         QTest::keyClick(m_dialog, Qt::Key_Escape);
         QTRY_VERIFY(m_dialog.isNull());
         QCOMPARE(m_report->stops, 1);
+    }
+
+    void fitsOnTheScreen()
+    {
+        const QSize screen = m_dialog->screen()->availableSize();
+        QVERIFY(m_dialog->height() < screen.height() && m_dialog->width() < screen.width());
     }
 
     void speaksThePersonsLanguage()

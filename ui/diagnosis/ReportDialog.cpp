@@ -16,6 +16,7 @@
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSplitter>
 #include <QTextCursor>
 #include <QVBoxLayout>
@@ -29,6 +30,7 @@ namespace {
 constexpr int DialogWidth = 620;
 constexpr int DialogHeight = 680;
 constexpr int MinimumWidth = 320;
+constexpr qreal LargestShare = 0.9; // of the screen
 
 QPixmap pixmapOf(StepStatus status, const Colours& colours, qreal ratio)
 {
@@ -132,7 +134,8 @@ void ReportDialog::build()
     layout->addWidget(parts, 1);
     layout->addLayout(buttons);
     setMinimumWidth(MinimumWidth);
-    resize(DialogWidth, DialogHeight);
+    // With large text a small screen is smaller still, and the buttons are at the bottom.
+    resize(QSize(DialogWidth, DialogHeight).boundedTo(screen()->availableSize() * LargestShare));
     m_list->setFocus();
 }
 
