@@ -116,7 +116,7 @@ Check browserCheck()
         .title = Phrase("Sign-in in the browser"),
         .why = Phrase("People sign in at the site's own page, and the app gives the code from there for an "
                       "identity token."),
-        .needs = {QStringLiteral("nonce")},
+        .needs = {QStringLiteral("backend")},
         .run = inquire<PageLook>,
         .reasonToSkip =
             [](const Walk& walk) {

@@ -303,13 +303,13 @@ private Q_SLOTS:
                                      << "users"
                                      << "no entry";
         QTest::newRow("backend html") << "backend-html"
-                                      << "backend browser"
+                                      << "backend"
                                       << "HTML";
         QTest::newRow("backend 500") << "backend-500"
-                                     << "backend browser"
+                                     << "backend"
                                      << "log";
         QTest::newRow("backend redirect") << "backend-redirect"
-                                          << "backend browser"
+                                          << "backend"
                                           << "never followed";
         QTest::newRow("token expired") << "token-expired"
                                        << "token verify"
