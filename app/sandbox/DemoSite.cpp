@@ -46,7 +46,7 @@ DemoSite::DemoSite(SiteConfig config, const SitePeople& people, Net::HttpClient&
     , m_browserSignIn(m_passwords, m_tokens, faults, m_clock)
     , m_pages(people.bySiteId, [this](const Person& person) { return m_usersInfo.avatarUrl(person); })
     , m_faultPage(faults, siteUrl(m_config.port).toEncoded(QUrl::RemovePath))
-    , m_front([](const auto&, const auto&, const auto&, auto) {})
+    , m_front(m_clock, [](const auto&, const auto&, const auto&, auto) {})
 {
     // It lives as long as the front.
     m_front.serveBy(std::shared_ptr<const Gateway::Router>(std::shared_ptr<void>(), &m_router), {});

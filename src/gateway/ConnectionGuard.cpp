@@ -15,10 +15,11 @@ constexpr std::chrono::milliseconds DrainQuiet{300};
 
 } // namespace
 
-ConnectionGuard::ConnectionGuard(QTcpSocket* socket, const ConnectionLimits& limits)
+ConnectionGuard::ConnectionGuard(QTcpSocket* socket, const ConnectionLimits& limits, const Clock& clock)
     : QObject(socket)
     , m_socket(socket)
     , m_limits(limits)
+    , m_clock(clock)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ConnectionGuard::expire);
@@ -103,7 +104,7 @@ void ConnectionGuard::refuse(int status, const char* reason, const char* message
         m_socket->commitTransaction();
     m_socket->skip(m_socket->bytesAvailable());
     writeHttp(m_socket, Response::refusal(status, QString::fromLatin1(reason), QString::fromLatin1(message)),
-        {.isLast = true});
+        m_clock.now(), {.isLast = true});
 }
 
 void ConnectionGuard::expire()

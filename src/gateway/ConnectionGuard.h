@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/Clock.h"
 #include "gateway/Config.h"
 
 #include <QDeadlineTimer>
@@ -34,7 +35,7 @@ class ConnectionGuard : public QObject
     Q_OBJECT
 
 public:
-    ConnectionGuard(QTcpSocket* socket, const ConnectionLimits& limits);
+    ConnectionGuard(QTcpSocket* socket, const ConnectionLimits& limits, const Clock& clock);
 
     static ConnectionGuard* of(const QTcpSocket* socket);
 
@@ -59,6 +60,7 @@ private:
 
     QTcpSocket* m_socket;
     ConnectionLimits m_limits;
+    const Clock& m_clock;
     State m_state = State::Idle;
     qint64 m_received = 0;
     QByteArray m_requestLine;

@@ -14,8 +14,9 @@
 
 namespace Natter::Gateway {
 
-HttpFront::HttpFront(Observer observer, QObject* parent)
+HttpFront::HttpFront(const Clock& clock, Observer observer, QObject* parent)
     : QAbstractHttpServer(parent)
+    , m_clock(clock)
     , m_observer(std::move(observer))
 {}
 
@@ -29,7 +30,7 @@ Result<void> HttpFront::listen(const QHostAddress& address, quint16 port, const 
     std::optional<QSslConfiguration> tls)
 {
     m_maximumBodyBytes = limits.bodyBytes;
-    m_listener = new HttpListener(limits, std::move(tls), this);
+    m_listener = new HttpListener(m_clock, limits, std::move(tls), this);
     if (!m_listener->listen(address, port))
         return Error{ErrorKind::Network, Retry::later(),
             QStringLiteral("cannot listen on %1, port %2: %3")
@@ -121,7 +122,8 @@ void HttpFront::answer(const Request& request, QTcpSocket* socket, ConnectionGua
             m_observer(*router, request, response, std::chrono::milliseconds(timer.elapsed()));
             if (socket && socket->state() == QAbstractSocket::ConnectedState) {
                 const bool isLast = wantsClose || m_isDraining;
-                writeHttp(socket, response, {.isHead = request.method() == "HEAD", .isLast = isLast});
+                writeHttp(socket, response, m_clock.now(),
+                    {.isHead = request.method() == "HEAD", .isLast = isLast});
                 ConnectionGuard::of(socket)->endAnswer();
                 if (isLast)
                     socket->disconnectFromHost();

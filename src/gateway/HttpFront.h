@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/Clock.h"
 #include "gateway/Config.h"
 #include "gateway/ConnectionGuard.h"
 #include "gateway/Router.h"
@@ -27,7 +28,7 @@ public:
     using Observer =
         std::function<void(const Router&, const Request&, const Response&, std::chrono::milliseconds)>;
 
-    explicit HttpFront(Observer observer, QObject* parent = nullptr);
+    HttpFront(const Clock& clock, Observer observer, QObject* parent = nullptr);
 
     /// From the next request on. A request holds the router that it began with until its answer is written.
     /// `proxies` are believed what they say of the client, as this machine is.
@@ -62,6 +63,7 @@ private:
     void take(const QHttpServerRequest& request, QTcpSocket* socket);
     void answer(const Request& request, QTcpSocket* socket, ConnectionGuard* guard);
 
+    const Clock& m_clock;
     std::shared_ptr<const Router> m_router;
     QList<Subnet> m_proxies;
     Observer m_observer;

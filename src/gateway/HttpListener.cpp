@@ -10,8 +10,9 @@
 namespace Natter::Gateway {
 
 HttpListener::HttpListener(
-    const ConnectionLimits& limits, std::optional<QSslConfiguration> tls, QObject* parent)
+    const Clock& clock, const ConnectionLimits& limits, std::optional<QSslConfiguration> tls, QObject* parent)
     : QTcpServer(parent)
+    , m_clock(clock)
     , m_limits(limits)
     , m_tls(std::move(tls))
 {
@@ -28,7 +29,7 @@ void HttpListener::incomingConnection(qintptr descriptor)
     m_sockets.append(socket);
     connect(socket, &QObject::destroyed, this, [this, socket] { m_sockets.removeOne(socket); });
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    new ConnectionGuard(socket, m_limits);
+    new ConnectionGuard(socket, m_limits, m_clock);
     if (!m_tls) {
         addPendingConnection(socket);
         return;

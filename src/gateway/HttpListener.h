@@ -19,8 +19,8 @@ class HttpListener : public QTcpServer
     Q_OBJECT
 
 public:
-    HttpListener(
-        const ConnectionLimits& limits, std::optional<QSslConfiguration> tls, QObject* parent = nullptr);
+    HttpListener(const Clock& clock, const ConnectionLimits& limits, std::optional<QSslConfiguration> tls,
+        QObject* parent = nullptr);
 
     /// For the connections to come.
     void setLimits(const ConnectionLimits& limits, std::optional<QSslConfiguration> tls);
@@ -36,6 +36,7 @@ protected:
 private:
     bool makeRoomFor(const QHostAddress& peer);
 
+    const Clock& m_clock;
     ConnectionLimits m_limits;
     std::optional<QSslConfiguration> m_tls;
     QList<QTcpSocket*> m_sockets; ///< oldest first, whoever owns them by now

@@ -21,16 +21,14 @@ QByteArray phraseOf(int status)
 }
 
 /// RFC 9110, 5.6.7: clients with a wrong clock of their own go by it.
-QByteArray httpDate()
+QByteArray httpDate(const QDateTime& now)
 {
-    return QLocale::c()
-        .toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"))
-        .toLatin1();
+    return QLocale::c().toString(now.toUTC(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'")).toLatin1();
 }
 
 } // namespace
 
-void writeHttp(QTcpSocket* socket, const Response& response, HttpWriteOptions options)
+void writeHttp(QTcpSocket* socket, const Response& response, const QDateTime& now, HttpWriteOptions options)
 {
     QByteArray head =
         "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + phraseOf(response.status) + "\r\n";
@@ -42,7 +40,7 @@ void writeHttp(QTcpSocket* socket, const Response& response, HttpWriteOptions op
         add("Content-Type", response.contentType);
         add("Content-Length", QByteArray::number(response.body.size()));
     }
-    add("Date", httpDate());
+    add("Date", httpDate(now));
     bool hasCacheRule = false;
     for (const auto& [name, value] : response.headers) {
         add(name, value);

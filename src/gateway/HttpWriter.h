@@ -3,6 +3,7 @@
 
 #include "gateway/Response.h"
 
+class QDateTime;
 class QTcpSocket;
 
 namespace Natter::Gateway {
@@ -15,7 +16,7 @@ struct HttpWriteOptions
 
 /// Writes one HTTP/1.1 answer. QHttpServerResponder of Qt 6.4 keeps a bare pointer to the socket, which is
 /// gone when a client leaves before a slow answer comes; here the caller keeps a QPointer and passes a socket
-/// that is there.
-void writeHttp(QTcpSocket* socket, const Response& response, HttpWriteOptions options);
+/// that is there. `now` is the server's time, for the header Date.
+void writeHttp(QTcpSocket* socket, const Response& response, const QDateTime& now, HttpWriteOptions options);
 
 } // namespace Natter::Gateway

@@ -70,9 +70,10 @@ public:
         , audit(clock)
         , database(configuration.database)
         , deployment(std::make_shared<Deployment>(std::move(configuration), ground()))
-        , front([this](const Router& router, const Request& request, const Response& response,
-                    std::chrono::milliseconds taken) { observe(router, request, response, taken); })
-        , metricsFront([](const Router&, const Request&, const Response&, std::chrono::milliseconds) {})
+        , front(clock, [this](const Router& router, const Request& request, const Response& response,
+                           std::chrono::milliseconds taken) { observe(router, request, response, taken); })
+        , metricsFront(
+              clock, [](const Router&, const Request&, const Response&, std::chrono::milliseconds) {})
     {
         purge.callOnTimeout([this] { prune(); });
         kicks.callOnTimeout([this] { kick(); });
