@@ -646,6 +646,14 @@
         <translation>abgebrochen</translation>
     </message>
     <message>
+        <source>Set the clocks of backend and gateway by NTP.</source>
+        <translation>Stelle die Uhren von Backend und Gateway per NTP.</translation>
+    </message>
+    <message>
+        <source>By this computer&apos;s clock the gateway&apos;s token ended before it was used. Set the clock of the gateway by NTP; see the step &quot;Clocks&quot;.</source>
+        <translation>Nach der Uhr dieses Rechners endete das Token des Gateways, bevor es benutzt wurde. Stelle die Uhr des Gateways per NTP; siehe den Schritt „Uhren“.</translation>
+    </message>
+    <message>
         <source>because &quot;%1&quot; failed</source>
         <translation>weil „%1“ fehlschlug</translation>
     </message>

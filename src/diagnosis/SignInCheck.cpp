@@ -8,6 +8,12 @@ namespace Natter::Diagnosis {
 
 namespace {
 
+/// A gateway whose clock is far behind gives tokens that are over when they come.
+bool hasEnded(const Walk& walk)
+{
+    return walk.engineTokenEnd.isValid() && walk.engineTokenEnd < walk.clock.now();
+}
+
 Result<Finding> judgeSignIn(Walk& walk, const Result<Xmpp::Negotiation::Outcome>& outcome)
 {
     walk.negotiation = outcome;
@@ -15,6 +21,10 @@ Result<Finding> judgeSignIn(Walk& walk, const Result<Xmpp::Negotiation::Outcome>
     const bool isIn = outcome || outcome.error().code == u"no-stream-management";
     Finding finding = isIn ? Finding::good(Phrase("signed in as %1").arg(walk.account.toString()))
                            : findingOf(outcome.error());
+    if (!isIn && outcome.error().code == u"not-authorized" && hasEnded(walk))
+        finding.mend =
+            Phrase("By this computer's clock the gateway's token ended before it was used. Set the "
+                   "clock of the gateway by NTP; see the step \"Clocks\".");
     finding.asked = QStringLiteral("SASL PLAIN as %1").arg(walk.account.toString());
     finding.answered = isIn ? QStringLiteral("success") : outcome.error().detail;
     return finding;

@@ -30,6 +30,7 @@ void Walk::keep(const Identity::Session& session)
     user = session.user.id;
     account = session.account;
     engineToken = session.engineToken;
+    engineTokenEnd = session.engineExpiresAt;
     refreshToken = session.refreshToken;
 }
 

@@ -81,6 +81,7 @@ struct Walk
     UserId user;
     Jid account;
     Secret engineToken;
+    QDateTime engineTokenEnd; ///< UTC, gateway's clock; invalid: not known
     Secret refreshToken;
     std::optional<Result<Xmpp::Negotiation::Outcome>> negotiation;
 

@@ -361,7 +361,45 @@ private Q_SLOTS:
         QVERIFY2(sandbox.start({"--fault", "clock-skew=300"}), sandbox.error().constData());
         const DoctorRun run = signInAt(sandbox);
         QCOMPARE(run.exitCode, 1);
+        QCOMPARE(run.ids("failed"), "clock token verify");
+        QVERIFY2(run.words("clock").contains("ahead of the gateway's"), run.out.constData());
         QVERIFY2(run.words("token").contains("iat is"), run.out.constData());
+    }
+
+    void findsTheGatewaysClock_data()
+    {
+        QTest::addColumn<int>("seconds");
+        QTest::addColumn<QString>("warned");
+        QTest::addColumn<QString>("failed");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("an hour ahead") << 3600 << "clock"
+                                       << ""
+                                       << "s ahead of this computer's";
+        QTest::newRow("some minutes behind") << -300 << "clock"
+                                             << ""
+                                             << "s behind this computer's";
+        QTest::newRow("two days behind, so that tokens end too early") << -172'800 << "clock"
+                                                                       << "sasl"
+                                                                       << "s behind this computer's";
+    }
+
+    /// All of the gateway's times are moved, and people sign in all the same while the engine takes them.
+    void findsTheGatewaysClock()
+    {
+        QFETCH(int, seconds);
+        QFETCH(QString, warned);
+        QFETCH(QString, failed);
+        QFETCH(QString, words);
+        SandboxProcess sandbox;
+        QVERIFY2(sandbox.start({"--fault", QStringLiteral("gateway-clock=%1").arg(seconds)}),
+            sandbox.error().constData());
+        const DoctorRun run = signInAt(sandbox);
+        QVERIFY2(run.ids("warning") == warned, run.out.constData());
+        QVERIFY2(run.ids("failed") == failed, run.out.constData());
+        QVERIFY2(run.words("clock").contains(words) && run.words("clock").contains("NTP"),
+            qPrintable(run.words("clock")));
+        if (!failed.isEmpty())
+            QVERIFY2(run.words(failed).contains("clock of the gateway"), qPrintable(run.words(failed)));
     }
 
     void tellsWrongUse()

@@ -165,6 +165,39 @@ private Q_SLOTS:
         QVERIFY(!stage.step(warned).mend.isEmpty());
     }
 
+    /// imbachat's tokens end an hour ahead and say no other time.
+    void onlyWarnsWhereTokensSayNoTime()
+    {
+        CheckStage stage;
+        QJsonObject profile = stage.profileJson();
+        profile["backend"] = QJsonObject{{"protocol", "imbachat"},
+            {"url", stage.server.url("/backend/").toString()}, {"methods", QJsonArray{"password"}}};
+        stage.server.on("/.well-known/natter.json", CheckStage::json(profile));
+        stage.server.on("/backend/", CheckStage::dated(300));
+        stage.run({profileCheck(), clockCheck()});
+        const ReportStep step = stage.step("clock");
+        QVERIFY2(step.status == StepStatus::Warning, qPrintable(step.summary.english()));
+        QVERIFY(step.summary.english().contains("ahead of the gateway's"));
+    }
+
+    /// Mostly it is the same server, and then the same cause.
+    void leavesThePageAfterABadBackend()
+    {
+        CheckStage stage;
+        QJsonObject profile = stage.profileJson();
+        QJsonObject backend = profile["backend"].toObject();
+        backend["methods"] = QJsonArray{"passcode", "browser"};
+        backend["browser_page"] = stage.server.url("/sign-in").toString();
+        backend["browser_token"] = stage.server.url("/token").toString();
+        profile["backend"] = backend;
+        stage.server.on("/.well-known/natter.json", CheckStage::json(profile));
+        stage.server.on("/backend/auth/verify", ScriptedReply::answer(500, "oops"));
+        stage.run({profileCheck(), nonceCheck(), backendCheck(), browserCheck()});
+        QCOMPARE(stage.step("backend").status, StepStatus::Failed);
+        QCOMPARE(stage.step("browser").status, StepStatus::Skipped);
+        QCOMPARE(stage.step("browser").summary.english(), "because \"Private backend\" failed");
+    }
+
     void refusesPlainHttpElsewhere()
     {
         CheckStage stage;
