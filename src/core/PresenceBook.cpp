@@ -3,8 +3,6 @@
 
 #include "core/InboundMapping.h"
 
-#include <utility>
-
 namespace Natter::Core {
 
 namespace {
@@ -18,13 +16,24 @@ PresenceBook::PresenceBook(Xmpp::Client& engine, const Jid& account, QObject* pa
     , m_account(account)
 {
     connect(&engine, &Xmpp::Client::presenceChanged, this, &PresenceBook::receive);
+    connect(&engine, &Xmpp::Client::disconnected, this, [this] { tellAll(false); });
+    connect(&engine, &Xmpp::Client::online, this, [this](bool isResumed) {
+        if (isResumed)
+            tellAll(true);
+    });
 }
 
 void PresenceBook::clear()
 {
-    const auto present = std::exchange(m_resources, {});
-    for (auto it = present.keyBegin(); it != present.keyEnd(); ++it)
-        Q_EMIT changed(*it, false);
+    tellAll(false);
+    m_resources.clear();
+}
+
+void PresenceBook::tellAll(bool areAvailable)
+{
+    const auto peers = m_resources.keys();
+    for (const PeerId& peer : peers)
+        Q_EMIT changed(peer, areAvailable);
 }
 
 void PresenceBook::receive(const Jid& from, bool isAvailable)

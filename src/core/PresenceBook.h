@@ -10,7 +10,8 @@
 
 namespace Natter::Core {
 
-/// Who is there: a person is available while one of their devices is (RFC 6121, 4). GUI thread.
+/// Who is there: a person is available while one of their devices is (RFC 6121, 4). Without a connection that
+/// is not known, and nobody counts as available; a resumed stream brings back whom it had. GUI thread.
 class PresenceBook : public QObject
 {
     Q_OBJECT
@@ -26,6 +27,7 @@ Q_SIGNALS:
 
 private:
     void receive(const Jid& from, bool isAvailable);
+    void tellAll(bool areAvailable);
 
     const Jid m_account;
     QHash<PeerId, QSet<QString>> m_resources;

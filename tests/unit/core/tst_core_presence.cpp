@@ -143,6 +143,20 @@ private Q_SLOTS:
         QCOMPARE(f.presenceChanges.size(), 0);
     }
 
+    void nobodyIsThereWhileOffline()
+    {
+        PresenceFixture f;
+        QVERIFY(f.goOnline());
+        f.injectPresence(AdaAddress + "/desk");
+        QTRY_COMPARE(f.presenceChanges.size(), 1);
+        QVERIFY(f.goOffline());
+        QCOMPARE(f.presenceChanges.size(), 2);
+        QCOMPARE(f.presenceChanges.last().at(1).toBool(), false);
+        QVERIFY(f.goOnline());
+        QCOMPARE(f.presenceChanges.size(), 3); // resumed: nobody tells anew what has not changed
+        QCOMPARE(f.presenceChanges.last().at(1).toBool(), true);
+    }
+
     void clearingTellsEverybodyGone()
     {
         PresenceFixture f;
