@@ -40,8 +40,6 @@ AccountWidget::AccountWidget(Theme& theme, Preferences& preferences, AccountSwit
     addShortcuts();
     restoreOpenDialog();
     arrange();
-    if (m_conversation->peer().isEmpty())
-        m_column->focusList();
 }
 
 AccountWidget::~AccountWidget()
@@ -126,6 +124,14 @@ void AccountWidget::setWidgetMode(bool isWidgetMode)
 bool AccountWidget::isOneColumn() const
 {
     return m_isWidgetMode || width() < Metrics::WideFrom;
+}
+
+void AccountWidget::takeFocus()
+{
+    if (m_conversation->peer().isEmpty())
+        m_column->focusList();
+    else
+        m_conversation->focusComposer();
 }
 
 int AccountWidget::unreadCount() const

@@ -31,6 +31,8 @@ public:
 
     /// One column at any width.
     void setWidgetMode(bool isWidgetMode);
+    /// To where one goes on: the composer of the open dialog, or the dialogs.
+    void takeFocus();
     void openSearch();
     /// Shows that person's dialog, or says why not.
     void openDialog(const UserId& user);

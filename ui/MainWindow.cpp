@@ -133,6 +133,7 @@ void MainWindow::showAccount(const Core::AccountServices& services)
     m_account = pageOf(services.session);
     m_account->setWidgetMode(m_isWidgetMode);
     showPage(m_account);
+    m_account->takeFocus();
     updateTitle();
 }
 

@@ -122,6 +122,23 @@ class WindowTest : public Test::GuiTest
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Not at the menu, which is the first thing that a stack of pages finds.
+    void beginsAtTheDialogs()
+    {
+        Stage stage;
+        stage.window->showSitePage({}, {});
+        stage.window->show();
+        stage.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
+        QVERIFY(stage.find<QLineEdit>()->hasFocus());
+        QVERIFY(stage.open());
+        QVERIFY(stage.list()->hasFocus());
+        stage.click(0);
+        stage.window->showSitePage({}, {});
+        stage.window->showAccount(stage.services);
+        QVERIFY(stage.composer()->hasFocus());
+    }
+
     void opensWhatIsClicked()
     {
         Stage stage;
