@@ -8,6 +8,7 @@
 #include "ui/dialogs/DialogListWidget.h"
 #include "ui/dialogs/ReleaseWidget.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -123,12 +124,13 @@ private Q_SLOTS:
         QFETCH(double, scale);
         m_theme->setAppearance(dark ? Appearance::Dark : Appearance::Light);
         m_theme->setTextScale(scale);
+        // Of the whole application: windows have no direction of the one that they belong to.
+        QGuiApplication::setLayoutDirection(rtl ? Qt::RightToLeft : Qt::LeftToRight);
         Preferences preferences;
         Product product(preferences);
         product.setHomepage("https://natter.org/");
         const auto source = dialogModel(sampleDialogs());
         QWidget column;
-        column.setLayoutDirection(rtl ? Qt::RightToLeft : Qt::LeftToRight);
         auto* list = new DialogListWidget(*m_theme);
         list->setModel(source.get());
         auto* layout = new QVBoxLayout(&column);
@@ -142,6 +144,9 @@ private Q_SLOTS:
         QVERIFY(colourCount(picture(&column, name)) >= 16);
         AboutDialog about(product);
         QVERIFY(colourCount(picture(&about, QString(name).replace("release", "about"))) >= 16);
+        const auto* logo = about.findChild<QLabel*>(QStringLiteral("qt_msgboxex_icon_label"));
+        QCOMPARE(logo->x() > about.width() / 2, rtl);
+        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
     }
 
 private:

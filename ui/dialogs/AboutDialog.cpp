@@ -3,8 +3,10 @@
 
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
+#include "ui/style/StyleSheet.h"
 
 #include <QGuiApplication>
+#include <QPushButton>
 
 namespace Natter::Ui {
 
@@ -25,6 +27,7 @@ AboutDialog::AboutDialog(const Product& product, QWidget* parent)
         texts.prepend(tr("Version %1 is available: %2", "then its address")
                           .arg(product.release()->version, product.release()->url.toDisplayString()));
     setInformativeText(texts.join(QStringLiteral("\n\n")));
+    setButtonKind(button(QMessageBox::Close), ButtonKind::Plain);
 }
 
 } // namespace Natter::Ui

@@ -4,6 +4,7 @@
 #include "base/PlainText.h"
 #include "ui/dialogs/AboutDialog.h"
 #include "ui/style/Metrics.h"
+#include "ui/style/StyleSheet.h"
 #include "ui/widgets/Avatar.h"
 
 #include <QActionGroup>
@@ -178,6 +179,8 @@ void AccountMenu::confirmLogout(bool everywhere)
     question->setInformativeText(
         tr("Messages kept on this computer are removed. They stay with the chat service."));
     QPushButton* confirm = question->addButton(tr("Sign out"), QMessageBox::AcceptRole);
+    setButtonKind(confirm, ButtonKind::Primary);
+    setButtonKind(question->button(QMessageBox::Cancel), ButtonKind::Plain);
     connect(confirm, &QPushButton::clicked, this, [this, everywhere] { Q_EMIT logoutRequested(everywhere); });
     question->open();
 }

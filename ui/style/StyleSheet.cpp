@@ -62,6 +62,8 @@ QPushButton[kind="link"]:hover { background: @hovered; }
 QPushButton[kind="link"]:focus { border-color: @accent; }
 QPushButton[kind="link"]:disabled { color: @textSecondary; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+
 QListWidget { background: transparent; color: @text; border: 2px solid transparent; border-radius: 8px;
     outline: none; }
 QListWidget:focus { border-color: @accent; }
