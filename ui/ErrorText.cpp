@@ -92,6 +92,18 @@ QString ErrorText::sessionSentence(const Error& error)
                    : tr("Your keychain is locked. Unlock it, or sign in for this session only.");
     case ErrorKind::KeychainBroken:
         return tr("This computer's keychain does not work. Mend it, or sign in for this session only.");
+    // It is tried again without anybody's doing.
+    case ErrorKind::Timeout:
+        return tr("The server takes too long to answer.");
+    case ErrorKind::RateLimited:
+        return tr("The server asks for a pause.");
+    case ErrorKind::ServerFailure:
+        return tr("The server has a problem of its own.");
+    case ErrorKind::Redirected:
+    case ErrorKind::TooLarge:
+    case ErrorKind::BadResponse:
+    case ErrorKind::Protocol:
+        return tr("The server answered something unexpected. If it stays, tell the site's operator.");
     default:
         return generalSentence(error);
     }

@@ -157,6 +157,22 @@
         <translation>Der Server ist nicht erreichbar. Prüfe deine Internetverbindung und versuch es noch einmal.</translation>
     </message>
     <message>
+        <source>The server takes too long to answer.</source>
+        <translation>Der Server braucht zu lange für eine Antwort.</translation>
+    </message>
+    <message>
+        <source>The server asks for a pause.</source>
+        <translation>Der Server bittet um eine Pause.</translation>
+    </message>
+    <message>
+        <source>The server has a problem of its own.</source>
+        <translation>Der Server hat selbst ein Problem.</translation>
+    </message>
+    <message>
+        <source>The server answered something unexpected. If it stays, tell the site&apos;s operator.</source>
+        <translation>Der Server hat etwas Unerwartetes geantwortet. Bleibt es dabei, sag dem Betreiber der Seite Bescheid.</translation>
+    </message>
+    <message>
         <source>The server takes too long to answer. Try again in a moment.</source>
         <translation>Der Server braucht zu lange für eine Antwort. Versuch es gleich noch einmal.</translation>
     </message>
@@ -630,6 +646,14 @@
         <translation>die Uhr des Backends geht gegenüber dem Gateway %1 s nach</translation>
     </message>
     <message>
+        <source>Set the clocks of backend and gateway by NTP.</source>
+        <translation>Stelle die Uhren von Backend und Gateway per NTP.</translation>
+    </message>
+    <message>
+        <source>By this computer&apos;s clock the gateway&apos;s token ended before it was used. Set the clock of the gateway by NTP; see the step &quot;Clocks&quot;.</source>
+        <translation>Nach der Uhr dieses Rechners endete das Token des Gateways, bevor es benutzt wurde. Stelle die Uhr des Gateways per NTP; siehe den Schritt „Uhren“.</translation>
+    </message>
+    <message>
         <source>Set the clocks of backend and gateway by NTP: its tokens are refused.</source>
         <translation>Stelle die Uhren von Backend und Gateway per NTP: Seine Tokens werden abgelehnt.</translation>
     </message>
@@ -644,14 +668,6 @@
     <message>
         <source>stopped</source>
         <translation>abgebrochen</translation>
-    </message>
-    <message>
-        <source>Set the clocks of backend and gateway by NTP.</source>
-        <translation>Stelle die Uhren von Backend und Gateway per NTP.</translation>
-    </message>
-    <message>
-        <source>By this computer&apos;s clock the gateway&apos;s token ended before it was used. Set the clock of the gateway by NTP; see the step &quot;Clocks&quot;.</source>
-        <translation>Nach der Uhr dieses Rechners endete das Token des Gateways, bevor es benutzt wurde. Stelle die Uhr des Gateways per NTP; siehe den Schritt „Uhren“.</translation>
     </message>
     <message>
         <source>because &quot;%1&quot; failed</source>
@@ -1247,8 +1263,8 @@
         <translation>Deine Anmeldung bleibt nicht bis zum nächsten Start erhalten. %1</translation>
     </message>
     <message>
-        <source>Loading earlier messages…</source>
-        <translation>Frühere Nachrichten werden geladen&#xa0;…</translation>
+        <source>Fetching your messages…</source>
+        <translation>Deine Nachrichten werden geholt&#xa0;…</translation>
     </message>
     <message>
         <source>retry in %1</source>

@@ -193,6 +193,8 @@ private Q_SLOTS:
         banner->setStatus(status);
         QVERIFY(colourCount(picture(&column, QString::fromLatin1(QTest::currentDataTag()))) >= 16);
         QVERIFY(!banner->text().isEmpty());
+        // Nobody is told to try again what is tried again by itself.
+        QVERIFY(!banner->text().contains("Try again") || status.phase != Core::SessionStatus::Phase::Waiting);
     }
 
     void accounts_data()

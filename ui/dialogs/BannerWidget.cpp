@@ -96,7 +96,7 @@ void BannerWidget::refresh()
         }
         [[fallthrough]];
     case Phase::Offline:
-        showText(m_isCatchingUp ? tr("Loading earlier messages…") : QString(), false, false);
+        showText(m_isCatchingUp ? tr("Fetching your messages…") : QString(), false, false);
         break;
     }
 }
