@@ -9,6 +9,7 @@
 #include "ui/style/Metrics.h"
 #include "ui/style/StyleSheet.h"
 #include "ui/widgets/AvatarWidget.h"
+#include "ui/widgets/ElidingButton.h"
 #include "ui/widgets/IconButton.h"
 #include "ui/widgets/PlainToolTip.h"
 #include "ui/widgets/TextLabel.h"
@@ -33,13 +34,13 @@ ProfileWidget::ProfileWidget(const Theme& theme, QWidget* parent)
           new TextLabel(theme, {TextSize::Title, QFont::DemiBold, &Colours::text}, TextLabel::Fit::Wrapped))
     , m_badge(new TextLabel(
           theme, {TextSize::Secondary, QFont::DemiBold, &Colours::accent}, TextLabel::Fit::Elided))
-    , m_page(new QPushButton)
+    , m_page(new ElidingButton)
     , m_faces(new QWidget)
 {
     auto* close = new IconButton(theme, Icon::Close, tr("Close the profile"));
     auto* heading = new TextLabel(theme, {TextSize::Body, QFont::DemiBold, &Colours::text});
     heading->setText(tr("Profile"));
-    auto* write = new QPushButton(tr("Write message"));
+    auto* write = new ElidingButton(tr("Write message"));
     setButtonKind(write, ButtonKind::Primary);
     setButtonKind(m_page, ButtonKind::Plain);
     m_name->setAlignment(Qt::AlignCenter);
