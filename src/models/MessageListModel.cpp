@@ -12,7 +12,14 @@ namespace Natter::Models {
 namespace {
 
 constexpr int PageSize = 50;
+constexpr int LongestFirstPage = 1000;
 constexpr qint64 GroupSeconds = 300;
+
+/// The unread line is on it, if that is not too far up.
+int firstPageFor(int unreadCount)
+{
+    return std::clamp(unreadCount + PageSize / 2, PageSize, LongestFirstPage);
+}
 
 bool isBefore(const Message& a, const Message& b)
 {
@@ -89,7 +96,7 @@ void MessageListModel::setPeer(const PeerId& peer, int unreadCount)
     setLoading(!peer.isEmpty());
     if (peer.isEmpty())
         return;
-    onDone(m_services.messages.newest(peer, PageSize), this,
+    onDone(m_services.messages.newest(peer, firstPageFor(unreadCount)), this,
         [this, generation = m_generation](const Result<QList<Message>>& page) {
             if (generation == m_generation)
                 takeNewest(page);

@@ -5,6 +5,7 @@
 
 #include "ui/chat/ComposerField.h"
 #include "ui/chat/ComposerWidget.h"
+#include "ui/chat/DayPillWidget.h"
 #include "ui/chat/Links.h"
 #include "ui/chat/MessageListWidget.h"
 #include "ui/chat/MessageRowsModel.h"
@@ -18,6 +19,8 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <cstdlib>
 
 using namespace Natter;
 using namespace Natter::Ui;
@@ -190,6 +193,57 @@ private Q_SLOTS:
         stage.list.resize(420, 500);
         QCoreApplication::processEvents();
         QCOMPARE(stage.list.indexAt(QPoint(200, 2)).row(), seen.row());
+    }
+
+    /// The height of the list stays, those of its rows do not.
+    void laysOutAnewForAnotherWidth()
+    {
+        Stage stage(numbered(30, QString("Words that wrap sooner or later ").repeated(4)));
+        for (const int width : {80, 420, 900}) {
+            stage.list.resize(width, 500);
+            QCoreApplication::processEvents();
+            for (int row = 0; row < stage.rows.rowCount(); ++row) {
+                const QModelIndex index = stage.rows.index(row, 0);
+                QStyleOptionViewItem option;
+                option.rect = stage.list.visualRect(index);
+                QCOMPARE(option.rect.height(), stage.list.itemDelegate()->sizeHint(option, index).height());
+            }
+        }
+    }
+
+    void keepsTheDayInTheMiddle()
+    {
+        Stage stage(numbered(80, "Message"));
+        stage.list.verticalScrollBar()->setValue(300);
+        QCoreApplication::processEvents();
+        auto* day = stage.list.findChild<DayPillWidget*>();
+        QVERIFY(day->isVisible());
+        stage.list.resize(300, 500);
+        QVERIFY(std::abs(day->geometry().center().x() - 150) <= 1);
+    }
+
+    /// What has not been in sight is not read.
+    void isNotAtTheBottomBeforeTheUnreadLineIsFound()
+    {
+        QList<SampleMessage> messages = numbered(80, "Message");
+        messages[40].startsUnread = true;
+        Stage stage({});
+        QSignalSpy reached(&stage.list, &MessageListWidget::bottomReached);
+        stage.list.startAtUnread();
+        stage.take(messages, 0, 0);
+        QVERIFY(!stage.list.isAtBottom());
+        QCoreApplication::processEvents();
+        QVERIFY(!stage.list.isAtBottom());
+        QCOMPARE(reached.size(), 0);
+        stage.list.goToBottom();
+        QCOMPARE(reached.size(), 1);
+        // Without such a line the end is what is looked at.
+        Stage other({});
+        QSignalSpy seen(&other.list, &MessageListWidget::bottomReached);
+        other.list.startAtUnread();
+        other.take(numbered(80, "Message"), 0, 0);
+        QTRY_COMPARE(seen.size(), 1);
+        QVERIFY(other.list.isAtBottom());
     }
 
     void countsWhatComesBelow()

@@ -50,12 +50,17 @@ void DayPillWidget::letGo()
     hide();
 }
 
+void DayPillWidget::centre()
+{
+    const QSize size = dayPillSize(m_text, m_theme);
+    setGeometry((parentWidget()->width() - size.width()) / 2, Metrics::Gap, size.width(), size.height());
+}
+
 void DayPillWidget::place(const QString& text)
 {
     m_text = text;
     setAccessibleName(text);
-    const QSize size = dayPillSize(text, m_theme);
-    setGeometry((parentWidget()->width() - size.width()) / 2, Metrics::Gap, size.width(), size.height());
+    centre();
     show();
     raise();
     update();

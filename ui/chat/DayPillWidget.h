@@ -20,6 +20,8 @@ public:
     /// Another label: "Loading earlier messages..." stays until it is let go.
     void holdText(const QString& text);
     void letGo();
+    /// After its parent has got another width.
+    void centre();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -91,6 +91,7 @@ void MessageListWidget::startAtUnread()
 {
     m_sticksToBottom = true;
     m_seeksUnread = true;
+    m_wasAtBottom = false;
     m_newCount = 0;
     m_anchor = QPersistentModelIndex();
     setSelection({});
@@ -99,12 +100,10 @@ void MessageListWidget::startAtUnread()
 
 void MessageListWidget::goToBottom()
 {
-    const bool wasAtBottom = std::exchange(m_sticksToBottom, true);
+    m_sticksToBottom = true;
     m_seeksUnread = false;
     verticalScrollBar()->setValue(verticalScrollBar()->maximum());
     handleScroll();
-    if (!wasAtBottom)
-        Q_EMIT bottomReached();
 }
 
 int MessageListWidget::verticalOffset() const
@@ -118,7 +117,10 @@ void MessageListWidget::doItemsLayout()
 {
     {
         const QScopedValueRollback placing(m_isPlacing, true);
+        const int width = viewport()->width();
         QListView::doItemsLayout();
+        if (viewport()->width() != width)
+            QListView::doItemsLayout(); // its scroll bar came or went
         restoreAnchor();
     }
     handleScroll();
@@ -164,16 +166,15 @@ void MessageListWidget::handleScroll()
     if (m_isPlacing)
         return;
     const QScrollBar* bar = verticalScrollBar();
-    const bool wasAtBottom = m_sticksToBottom;
     m_sticksToBottom = bar->value() >= bar->maximum() - Metrics::Grid;
     rememberAnchor();
     if (m_sticksToBottom) {
         m_newCount = 0;
-        if (!wasAtBottom)
-            Q_EMIT bottomReached();
     } else {
         m_seeksUnread = false;
     }
+    if (!std::exchange(m_wasAtBottom, isAtBottom()) && m_wasAtBottom)
+        Q_EMIT bottomReached();
     if (m_rows != nullptr && isNearTop())
         m_rows->loadOlder();
     updateOverlays();
@@ -228,7 +229,11 @@ void MessageListWidget::placeOverlays()
 void MessageListWidget::resizeEvent(QResizeEvent* event)
 {
     QListView::resizeEvent(event);
+    // The view by itself takes heights to be the same at any width.
+    if (event->size().width() != event->oldSize().width() && !m_isPlacing)
+        scheduleDelayedItemsLayout();
     placeOverlays();
+    m_day->centre();
 }
 
 void MessageListWidget::dataChanged(
@@ -253,6 +258,7 @@ void MessageListWidget::paintEvent(QPaintEvent* event)
             painter.setFont(m_theme.font(TextSize::Body));
             painter.setPen(m_theme.colours().textSecondary);
             const int margin = Metrics::WideMargin;
+            painter.setLayoutDirection(Qt::LayoutDirectionAuto);
             painter.drawText(viewport()->rect().adjusted(margin, margin, -margin, -margin),
                 Qt::AlignCenter | Qt::TextWordWrap, text);
         }

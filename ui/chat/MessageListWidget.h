@@ -36,7 +36,8 @@ public:
     void setOlderOutOfReach(bool isOutOfReach);
     /// A new conversation: shows its first unread message when it comes, else its end.
     void startAtUnread();
-    bool isAtBottom() const { return m_sticksToBottom; }
+    /// Not while the first unread message is still looked for.
+    bool isAtBottom() const { return m_sticksToBottom && !m_seeksUnread; }
     void goToBottom();
 
     void doItemsLayout() override;
@@ -91,6 +92,7 @@ private:
     bool m_isOlderOutOfReach = false;
     bool m_sticksToBottom = true;
     bool m_seeksUnread = false;
+    bool m_wasAtBottom = true;
     bool m_isPlacing = false;
     int m_newCount = 0;
     QPersistentModelIndex m_anchor;

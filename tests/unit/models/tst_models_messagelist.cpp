@@ -253,6 +253,17 @@ private Q_SLOTS:
         QCOMPARE(f.flags(MessageListModel::StartsUnreadRole).first(4), line);
     }
 
+    void theFirstPageReachesTheUnreadLine()
+    {
+        ListFixture f;
+        for (int i = 0; i < 260; ++i)
+            f.store(QString::number(i), f.noon.addSecs(i));
+        QVERIFY(f.open(200));
+        const auto lines = f.flags(MessageListModel::StartsUnreadRole);
+        QCOMPARE(lines.count(true), 1);
+        QCOMPARE(f.bodies().at(lines.indexOf(true)), "60");
+    }
+
     void hostileBodiesArePlain()
     {
         ListFixture f;
