@@ -43,9 +43,8 @@ ArchiveHarvest harvestPage(const Xmpp::ArchivePage& page, const ArchiveGap& gap,
     std::reverse(harvest.news.begin(), harvest.news.end());
     std::reverse(harvest.history.begin(), harvest.history.end());
 
-    const bool isUsedUp = gap.left != ArchiveGap::Unlimited && page.messages.size() >= gap.left;
     const bool isStuck = page.firstId.isEmpty() || page.firstId == gap.before;
-    harvest.isEnd = page.isComplete || inside > 0 || isUsedUp || isStuck;
+    harvest.isEnd = page.isComplete || inside > 0 || isStuck;
     return harvest;
 }
 

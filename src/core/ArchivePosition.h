@@ -13,10 +13,10 @@ namespace Natter::Core {
 /// both exclusive.
 struct ArchiveGap
 {
-    StanzaId before;     ///< empty: from the newest
-    StanzaId until;      ///< empty: to the beginning, or until `left` is used up
-    QDateTime untilTime; ///< when `until` was sent; for when the archive has expired it
-    int left = Unlimited;
+    StanzaId before;      ///< empty: from the newest
+    StanzaId until;       ///< empty: to the beginning, or until `left` is used up
+    QDateTime untilTime;  ///< when `until` was sent; for when the archive has expired it
+    int left = Unlimited; ///< messages that are new to the store
 
     static constexpr int Unlimited = -1;
 

@@ -47,7 +47,6 @@ void ArchiveSync::start()
     m_retry.stop();
     m_backoff.reset();
     m_answered.clear();
-    m_hasNewest = false;
     m_isNewestDone = false;
     if (m_isLoaded) {
         proceed();
@@ -66,12 +65,6 @@ void ArchiveSync::start()
             m_isLoaded = true;
             proceed();
         });
-}
-
-void ArchiveSync::resume()
-{
-    if (m_step == Step::Stopped)
-        start();
 }
 
 void ArchiveSync::stop()
@@ -118,7 +111,6 @@ void ArchiveSync::ask(const ArchiveGap& gap)
 
 void ArchiveSync::take(const ArchiveGap& gap, const Xmpp::ArchivePage& page)
 {
-    m_hasNewest = true;
     Q_EMIT pageReceived();
     const ArchiveHarvest harvest = harvestPage(page, gap, m_account, m_clock.now(), m_answered);
     onDone(m_messages.addBatch(harvest.history, Store::Arrival::History), this,
@@ -127,10 +119,15 @@ void ArchiveSync::take(const ArchiveGap& gap, const Xmpp::ArchivePage& page)
                 Q_EMIT stored(*batch);
             if (run != m_run)
                 return;
-            if (batch)
-                storeNews(gap, page, harvest);
-            else
+            if (!batch) {
                 handleFailure(gap, batch.error());
+                return;
+            }
+            ArchiveGap rest = gap;
+            // What waited and came live is dated by its copy here, however much it is.
+            if (rest.left != ArchiveGap::Unlimited)
+                rest.left = std::max(0, rest.left - int(batch->inserted.size()));
+            storeNews(rest, page, harvest);
         });
 }
 
@@ -168,11 +165,9 @@ void ArchiveSync::advance(const ArchiveGap& gap, const Xmpp::ArchivePage& page, 
             m_position.head = page.lastId;
         }
     }
-    if (!isEnd) {
+    if (!isEnd && gap.left != 0) {
         ArchiveGap rest = gap;
         rest.before = page.firstId;
-        if (rest.left != ArchiveGap::Unlimited)
-            rest.left -= int(page.messages.size());
         m_position.gaps.append(rest);
     }
     save();
@@ -208,7 +203,6 @@ void ArchiveSync::retryLater()
 
 void ArchiveSync::noteLost()
 {
-    m_hasNewest = false;
     m_isNewestDone = false;
     if (m_step == Step::Waiting || m_step == Step::Loading)
         return;

@@ -26,14 +26,10 @@ public:
     ArchiveSync(Xmpp::Client& engine, Store::MessageRepository& messages, Store::StateRepository& state,
         const Jid& account, const Clock& clock, QObject* parent = nullptr);
 
-    /// Online, and the stream is no resumption.
+    /// Online, by a resumption too: what waited came without the server's time.
     void start();
-    /// Online again by a resumption: goes on with what was interrupted, if anything.
-    void resume();
     /// The last run reached its end.
     bool isComplete() const { return m_step == Step::Complete; }
-    /// The newest page of this stream is here: what comes live from now on is in none that is asked for.
-    bool hasNewest() const { return m_hasNewest; }
     /// Live messages move the head too.
     void noteStored(const Store::MessageBatch& batch);
     /// What came live could not be stored: the head stays before it, and the newest step runs again.
@@ -75,9 +71,8 @@ private:
     QSet<PeerId> m_answered; ///< one's own newer message was seen: what is before it has been read
     Step m_step = Step::Stopped;
     bool m_isLoaded = false;
-    bool m_hasNewest = false;
-    bool m_isNewestDone = false; ///< and stored
-    quint64 m_run = 0;           ///< answers of an earlier run are dropped
+    bool m_isNewestDone = false;
+    quint64 m_run = 0; ///< answers of an earlier run are dropped
 };
 
 } // namespace Natter::Core

@@ -39,12 +39,10 @@ std::optional<PeerId> peerOf(const Jid& address, const Jid& account)
     return address.peerId();
 }
 
-std::optional<Message> liveMessage(const Xmpp::InboundMessage& inbound, bool isOwn, const Jid& account,
-    const QDateTime& oldest, const QDateTime& now)
+std::optional<Message> liveMessage(
+    const Xmpp::InboundMessage& inbound, bool isOwn, const Jid& account, const QDateTime& now)
 {
-    const QDateTime& stamp = inbound.stamp;
-    const bool isBelieved = stamp.isValid() && stamp <= now && (!oldest.isValid() || stamp >= oldest);
-    return messageFrom(inbound, isOwn, account, isBelieved ? stamp : now);
+    return messageFrom(inbound, isOwn, account, now);
 }
 
 std::optional<Message> archivedMessage(

@@ -16,11 +16,10 @@ namespace Natter::Core {
 std::optional<PeerId> peerOf(const Jid& address, const Jid& account);
 
 /// A message of the stream to store, or nothing when there is nothing to keep: no body, an error, a sender
-/// that peerOf() refuses. `isOwn`: sent by this account, from whichever device. Dated by arrival; a stamp
-/// counts only between `oldest` (invalid: however old) and `now`, since a sender can write one in the
-/// server's name.
-std::optional<Message> liveMessage(const Xmpp::InboundMessage& inbound, bool isOwn, const Jid& account,
-    const QDateTime& oldest, const QDateTime& now);
+/// that peerOf() refuses. `isOwn`: sent by this account, from whichever device. `now`: its arrival; the
+/// archive's copy brings the server's time.
+std::optional<Message> liveMessage(
+    const Xmpp::InboundMessage& inbound, bool isOwn, const Jid& account, const QDateTime& now);
 
 /// A message of the archive to store, or nothing as above. Its stamp is the server's word, whatever this
 /// computer's clock says; `now` only where there is none.

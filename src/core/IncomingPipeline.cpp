@@ -12,17 +12,14 @@ namespace {
 
 constexpr std::chrono::milliseconds GatheringTime{20};
 constexpr qsizetype MaximumBatch = 200;
-/// Engines keep a session for so long at most until it is resumed (XEP-0198).
-constexpr std::chrono::minutes LongestAbsence{10};
 
 } // namespace
 
 IncomingPipeline::IncomingPipeline(Xmpp::Client& engine, Store::MessageRepository& messages,
-    const Jid& account, std::function<bool()> hasNewest, const Clock& clock, QObject* parent)
+    const Jid& account, const Clock& clock, QObject* parent)
     : QObject(parent)
     , m_messages(messages)
     , m_account(account)
-    , m_hasNewest(std::move(hasNewest))
     , m_clock(clock)
 {
     m_gathering.setSingleShot(true);
@@ -48,10 +45,7 @@ void IncomingPipeline::receive(const Xmpp::InboundMessage& inbound, bool isOwn)
         return;
     if (!isOwn && (inbound.isComposing || !inbound.body.isEmpty()))
         Q_EMIT chatStateReceived(*peer, inbound.body.isEmpty() && inbound.isComposing.value_or(false));
-    const QDateTime now = m_clock.now();
-    const QDateTime oldest =
-        m_hasNewest() ? now.addMSecs(-std::chrono::milliseconds(LongestAbsence).count()) : QDateTime();
-    if (auto message = liveMessage(inbound, isOwn, m_account, oldest, now))
+    if (auto message = liveMessage(inbound, isOwn, m_account, m_clock.now()))
         m_gathered.append(*std::move(message));
     if (m_gathered.isEmpty())
         return;

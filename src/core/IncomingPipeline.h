@@ -8,8 +8,6 @@
 #include <QObject>
 #include <QTimer>
 
-#include <functional>
-
 namespace Natter::Core {
 
 /// What arrives live goes through these steps in order, and each may end the way: refusals of own messages,
@@ -21,10 +19,8 @@ class IncomingPipeline : public QObject
     Q_OBJECT
 
 public:
-    /// `hasNewest`: the newest page of the archive is here. What came before it is in a page, whose copy puts
-    /// right what a stamp says; afterwards only a resumption brings what is older than now.
     IncomingPipeline(Xmpp::Client& engine, Store::MessageRepository& messages, const Jid& account,
-        std::function<bool()> hasNewest, const Clock& clock, QObject* parent = nullptr);
+        const Clock& clock, QObject* parent = nullptr);
 
     /// Stores what was gathered now.
     void flush();
@@ -45,7 +41,6 @@ private:
 
     Store::MessageRepository& m_messages;
     const Jid m_account;
-    const std::function<bool()> m_hasNewest;
     const Clock& m_clock;
     QTimer m_gathering;
     QList<Message> m_gathered;

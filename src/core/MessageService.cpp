@@ -53,8 +53,7 @@ public:
         , messages(messages)
         , clock(clock)
         , account(accountOf(session))
-        , incoming(
-              engine, messages, account, [this] { return sync.hasNewest(); }, clock)
+        , incoming(engine, messages, account, clock)
         , outbox(engine, messages, account.domain(),
               [&dialogs](const PeerId& peer) { return dialogs.makeReachable(peer); })
         , sync(engine, messages, state, account, clock)
@@ -139,16 +138,16 @@ void MessageService::Private::connectSteps(Session& session)
 
 void MessageService::Private::goOnline(bool isResumed)
 {
+    const bool wasComplete = sync.isComplete();
+    sync.start();
     if (isResumed) {
-        sync.resume();
-        if (sync.isComplete())
+        if (wasComplete)
             outbox.open();
         return;
     }
     presence.clear();
     contacts.reset();
     outbox.beginStream();
-    sync.start();
     onDone(engine.requestRoster(), q, [this](const Result<QList<Xmpp::RosterItem>>& items) {
         if (!items) {
             qCInfo(lcCore) << "no roster" << items.error();

@@ -24,12 +24,11 @@ bool canBecome(DeliveryState from, DeliveryState to)
 Message merged(const Message& stored, const Message& copy, Arrival arrival)
 {
     Message result = stored;
-    const bool isNewInArchive = stored.archiveId.isEmpty() && !copy.archiveId.isEmpty();
-    if (isNewInArchive)
+    if (stored.archiveId.isEmpty())
         result.archiveId = copy.archiveId;
     // A message that was sent twice is in the archive twice: the copy that is stored counts.
-    const bool isArchiveCopy = arrival != Arrival::Live && copy.archiveId == result.archiveId;
-    if (copy.time.isValid() && !copy.archiveId.isEmpty() && (isNewInArchive || isArchiveCopy))
+    const bool isItsCopy = !copy.archiveId.isEmpty() && copy.archiveId == result.archiveId;
+    if (arrival != Arrival::Live && isItsCopy && copy.time.isValid())
         result.time = copy.time;
     const bool isFurther = copy.state == DeliveryState::Sent || copy.state == DeliveryState::Delivered ||
                            copy.state == DeliveryState::Read;

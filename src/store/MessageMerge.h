@@ -10,9 +10,8 @@ namespace Natter::Store {
 /// taken. A failed one that turns out delivered or read is so; a late "sent" does not mend it.
 bool canBecome(DeliveryState from, DeliveryState to);
 
-/// What the stored message learns from another copy of it: archive id and, with it, a better stamp; the
-/// server's stamp from the archive's own copy, whatever was believed before; and that a waiting one has
-/// reached the server.
+/// What the stored message learns from another copy of it: its archive id, the server's time when the copy
+/// is the archive's, and that a waiting one has reached the server.
 Message merged(const Message& stored, const Message& copy, Arrival arrival);
 
 } // namespace Natter::Store

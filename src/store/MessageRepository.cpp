@@ -25,13 +25,7 @@ Result<Message> addWaiting(QSqlDatabase& db, Message message)
         return known.error();
     if (*known)
         return Error{ErrorKind::Conflict, Retry::never(), QStringLiteral("origin id in use"), {}};
-    Statement select(db, Query::newestMessages());
-    const auto newest = readMessages(select, {toColumn(message.peer.toString()), 1});
-    if (!newest)
-        return newest.error();
-    if (!newest->isEmpty())
-        message.time = std::max(message.time, newest->first().time);
-    return writer.insert(message);
+    return writer.insertLast(message);
 }
 
 Result<Message> changeState(

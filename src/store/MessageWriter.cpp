@@ -46,6 +46,7 @@ MessageWriter::MessageWriter(QSqlDatabase& db)
     : m_dialogs(db)
     , m_byArchiveId(db, Query::messageByArchiveId())
     , m_byOriginId(db, Query::messageByOriginId())
+    , m_newest(db, Query::newestMessages())
     , m_insert(db,
           QStringLiteral("INSERT INTO messages (dialog_id, is_outgoing, body, time, origin_id, archive_id,"
                          " state, failure_code) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"))
@@ -88,6 +89,16 @@ Result<Message> MessageWriter::insert(const Message& message)
     return stored;
 }
 
+Result<Message> MessageWriter::insertLast(Message message)
+{
+    const auto newest = readOne(m_newest, {toColumn(message.peer.toString()), 1});
+    if (!newest)
+        return newest.error();
+    if (*newest)
+        message.time = std::max(message.time, (*newest)->time);
+    return insert(message);
+}
+
 Result<void> MessageWriter::add(const Message& message, Arrival arrival, MessageBatch& batch)
 {
     const auto known = find(message);
@@ -95,7 +106,7 @@ Result<void> MessageWriter::add(const Message& message, Arrival arrival, Message
         return known.error();
     if (*known)
         return learn(**known, normalized(message), arrival, batch);
-    const auto stored = insert(message);
+    const auto stored = arrival == Arrival::Live ? insertLast(message) : insert(message);
     if (!stored)
         return stored.error();
     batch.inserted += *stored;

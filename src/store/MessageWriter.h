@@ -16,6 +16,8 @@ public:
     Result<std::optional<Message>> find(const Message& message);
     /// The message as stored, with its row id.
     Result<Message> insert(const Message& message);
+    /// After all others of its dialog, even if this computer's clock is behind the server's.
+    Result<Message> insertLast(Message message);
     /// Inserts, or lets the stored copy learn; tells `batch` what became of it.
     Result<void> add(const Message& message, Arrival arrival, MessageBatch& batch);
 
@@ -25,6 +27,7 @@ private:
     DialogIds m_dialogs;
     Statement m_byArchiveId;
     Statement m_byOriginId;
+    Statement m_newest;
     Statement m_insert;
     Statement m_update;
     Statement m_countUnread;

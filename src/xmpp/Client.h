@@ -28,7 +28,7 @@ struct InboundMessage
     OriginId originId;               ///< XEP-0359, only as told by the sender
     StanzaId stanzaId;               ///< XEP-0359, only when `by` is the own bare JID, or the archive id
     QString body;                    ///< may be empty (chat state only)
-    QDateTime stamp;                 ///< UTC, XEP-0203; invalid for a live message
+    QDateTime stamp;                 ///< UTC, by the archive; invalid for a live message
     std::optional<bool> isComposing; ///< XEP-0085: composing is true, active/paused/inactive/gone false
     bool isError = false;
     QString errorCondition; ///< RFC 6120, 8.3.3, only with isError

@@ -12,8 +12,7 @@ std::optional<Forwarded> Forwarded::inside(const Element& carrier)
     const Element message = forwarded.child(u"message", Ns::Client);
     if (message.isNull())
         return std::nullopt;
-    const auto delay = Delay::inside(forwarded);
-    return Forwarded{message, delay ? delay->time : QDateTime()};
+    return Forwarded{message, delayInside(forwarded)};
 }
 
 } // namespace Natter::Xmpp

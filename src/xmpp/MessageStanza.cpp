@@ -4,7 +4,6 @@
 #include "base/PlainText.h"
 #include "xmpp/Carbons.h"
 #include "xmpp/ChatState.h"
-#include "xmpp/Delay.h"
 #include "xmpp/Forwarding.h"
 #include "xmpp/Namespaces.h"
 #include "xmpp/StableIds.h"
@@ -60,8 +59,6 @@ std::optional<ReceivedMessage> receivedMessage(const Element& stanza, const Mess
         return std::nullopt;
     if (reader.isStanzaIdTrusted)
         message->stanzaId = stanzaIdInside(original, reader.own);
-    if (const auto delay = Delay::trustedInside(original, reader.own))
-        message->stamp = delay->time;
     const bool isOwn = message->from.bare() == reader.own.bare();
     return ReceivedMessage{*message, isOwn};
 }

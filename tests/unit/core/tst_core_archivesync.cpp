@@ -131,7 +131,7 @@ private Q_SLOTS:
         QVERIFY(f.position().gaps.isEmpty());
     }
 
-    void resumptionGoesOnWithWhatWasInterrupted()
+    void whatWasInterruptedIsBegunAgain()
     {
         SyncFixture f;
         f.archive(10, AdaAddress, OwnAddress, "old");
@@ -142,16 +142,34 @@ private Q_SLOTS:
         QVERIFY(f.goOffline());
         f.engine->archiveAnswers = -1;
         QVERIFY(f.goOnline());
-        f.sync->resume();
+        f.sync->start();
         QTRY_VERIFY(f.sync->isComplete());
         QCOMPARE(f.countOf(Ada), 10);
-        // And once more: nothing is left to do.
-        f.engine->archiveQueries.clear();
-        QVERIFY(f.goOffline());
+    }
+
+    /// However much of it there is: the copies of what is here do not use up the first fill.
+    void theFirstFillDatesAllThatWaited()
+    {
+        SyncFixture f;
+        f.archive(10, AdaAddress, OwnAddress, "old");
+        QList<Message> waited;
+        for (int i = 10; i < 660; ++i) {
+            Message live;
+            live.peer = Ada;
+            live.body = QStringLiteral("waited %1").arg(i);
+            live.archiveId = StanzaId(QStringLiteral("a%1").arg(i, 6, 10, QLatin1Char('0')));
+            live.time = f.clock.now();
+            waited += live;
+        }
+        QVERIFY(await(f.messages.addBatch(waited, Store::Arrival::Live)).isOk());
+        f.archive(650, AdaAddress, OwnAddress, "waited");
         QVERIFY(f.goOnline());
-        f.sync->resume();
-        QTest::qWait(50);
-        QVERIFY(f.engine->archiveQueries.isEmpty());
+        QVERIFY(f.run());
+        const auto page = await(f.messages.page(Ada, std::nullopt, 1000));
+        QCOMPARE(page->size(), 660);
+        for (int i = 0; i < 660; ++i)
+            QCOMPARE(page->at(i).time, f.archiveStart.addSecs(i));
+        QCOMPARE(f.unreadOf(Ada), 650);
     }
 
     void expiredHeadIsFoundByTime()
@@ -285,7 +303,7 @@ private Q_SLOTS:
         f.sync->noteLost();
         QVERIFY(!f.sync->isComplete());
         QVERIFY(f.goOnline());
-        f.sync->resume();
+        f.sync->start();
         QTRY_VERIFY(f.sync->isComplete());
         QCOMPARE(f.countOf(Ada), 6);
     }

@@ -83,7 +83,7 @@ private Q_SLOTS:
         auto source = inbound(QStringLiteral("2@chat.example/x"), QStringLiteral("1@chat.example"), "hi\x07");
         source.originId = OriginId(QStringLiteral("o"));
         source.stanzaId = StanzaId(QStringLiteral("s"));
-        const auto message = liveMessage(source, false, Account, {}, Now);
+        const auto message = liveMessage(source, false, Account, Now);
         QVERIFY(message);
         QCOMPARE(message->peer, PeerId(QStringLiteral("2")));
         QCOMPARE(message->body, QStringLiteral("hi"));
@@ -97,7 +97,7 @@ private Q_SLOTS:
     {
         const auto source =
             inbound(QStringLiteral("1@chat.example/phone"), QStringLiteral("2@chat.example"), "hi");
-        const auto message = liveMessage(source, true, Account, {}, Now);
+        const auto message = liveMessage(source, true, Account, Now);
         QVERIFY(message);
         QCOMPARE(message->peer, PeerId(QStringLiteral("2")));
         QVERIFY(message->isOutgoing);
@@ -108,37 +108,12 @@ private Q_SLOTS:
     {
         const QString ada = QStringLiteral("2@chat.example");
         const QString own = QStringLiteral("1@chat.example");
-        QVERIFY(!liveMessage(inbound(ada, own, {}), false, Account, {}, Now));
-        QVERIFY(!liveMessage(inbound(QStringLiteral("2@evil.example"), own, "x"), false, Account, {}, Now));
-        QVERIFY(!liveMessage(inbound(own, own, "x"), true, Account, {}, Now));
+        QVERIFY(!liveMessage(inbound(ada, own, {}), false, Account, Now));
+        QVERIFY(!liveMessage(inbound(QStringLiteral("2@evil.example"), own, "x"), false, Account, Now));
+        QVERIFY(!liveMessage(inbound(own, own, "x"), true, Account, Now));
         auto error = inbound(ada, own, "x");
         error.isError = true;
-        QVERIFY(!liveMessage(error, false, Account, {}, Now));
-    }
-
-    void liveStampsCountWithinBounds_data()
-    {
-        QTest::addColumn<qint64>("offset");
-        QTest::addColumn<bool>("isBelieved");
-        QTest::addColumn<bool>("isBelievedWithoutBound");
-        QTest::newRow("now") << qint64(0) << true << true;
-        QTest::newRow("oldest") << qint64(-60) << true << true;
-        QTest::newRow("older") << qint64(-61) << false << true;
-        QTest::newRow("years ago") << qint64(-1'000'000'000) << false << true;
-        QTest::newRow("ahead") << qint64(1) << false << false;
-        QTest::newRow("far ahead") << qint64(1'000'000'000) << false << false;
-    }
-    void liveStampsCountWithinBounds()
-    {
-        QFETCH(qint64, offset);
-        QFETCH(bool, isBelieved);
-        QFETCH(bool, isBelievedWithoutBound);
-        auto source = inbound(QStringLiteral("2@chat.example"), QStringLiteral("1@chat.example"), "x");
-        source.stamp = Now.addSecs(offset);
-        QCOMPARE(liveMessage(source, false, Account, Now.addSecs(-60), Now)->time,
-            isBelieved ? source.stamp : Now);
-        QCOMPARE(
-            liveMessage(source, false, Account, {}, Now)->time, isBelievedWithoutBound ? source.stamp : Now);
+        QVERIFY(!liveMessage(error, false, Account, Now));
     }
 
     void theArchivesStampIsBelieved()
@@ -159,7 +134,7 @@ private Q_SLOTS:
     {
         auto source = inbound(QStringLiteral("2@chat.example"), QStringLiteral("1@chat.example"), "x");
         source.originId = OriginId(QString(5000, u'o'));
-        QVERIFY(liveMessage(source, false, Account, {}, Now)->originId.isEmpty());
+        QVERIFY(liveMessage(source, false, Account, Now)->originId.isEmpty());
     }
 
     void firstFillIsHistory()
@@ -169,12 +144,6 @@ private Q_SLOTS:
         QCOMPARE(bodies(harvest.history), QStringList({"1", "2", "3", "4", "5"}));
         QVERIFY(harvest.news.isEmpty());
         QVERIFY(!harvest.isEnd);
-    }
-
-    void firstFillEndsWhenUsedUp()
-    {
-        QSet<PeerId> answered;
-        QVERIFY(harvestPage(pageOf(1, 5), {{}, {}, {}, 5}, Account, Now, answered).isEnd);
     }
 
     void newsBeginAfterTheHead()

@@ -57,7 +57,8 @@ private Q_SLOTS:
         const auto got = received("from='3@d/x' to='2@d' id='i' type='chat'",
             "<body>hi</body><body xml:lang='de'>hallo</body><origin-id xmlns='urn:xmpp:sid:0' id='o'/>"
             "<stanza-id xmlns='urn:xmpp:sid:0' by='2@d' id='a'/><active "
-            "xmlns='http://jabber.org/protocol/chatstates'/>");
+            "xmlns='http://jabber.org/protocol/chatstates'/>"
+            "<delay xmlns='urn:xmpp:delay' from='d' stamp='2001-02-03T04:05:06Z'/>");
         QVERIFY(got);
         QVERIFY(!got->isOwn);
         const InboundMessage& m = got->message;
