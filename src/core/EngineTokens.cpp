@@ -15,7 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds LongestMargin = 30s;
-/// Or a gateway that hands out tokens at their end would be asked without a pause.
+/// However short the life: or a gateway that hands out tokens at their end would be asked without a pause.
 constexpr std::chrono::milliseconds ShortestUse = 5s;
 /// For a token that seems to have ended before it came: one of the clocks is wrong, and the engine will
 /// judge.
@@ -189,7 +189,7 @@ void EngineTokens::use(const Identity::Session& session)
     m_renewalBackoff.reset();
     m_renewAt.reset();
     // In doubt, or with a token that ends at once, only who needs one asks: it would go on for ever.
-    if (lifetime > DoubtfulLifetime)
+    if (usable < lifetime)
         awaitRenewal(usable - jitterWithin(usable));
 }
 

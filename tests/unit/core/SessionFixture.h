@@ -35,7 +35,7 @@ struct SessionFixture
     static UserId ada() { return UserId(QStringLiteral("P11-A")); }
     static QString entry() { return QStringLiteral("natter/127.0.0.1:9/natter-demo/P11-A"); }
 
-    /// What a login gives: good for an hour.
+    /// What a login gives.
     Identity::Session login() const
     {
         Identity::Session given;
@@ -43,7 +43,7 @@ struct SessionFixture
         given.user.name = QStringLiteral("Ada");
         given.account = *Jid::parse(u"p11-a@natter.localhost");
         given.engineToken = Secret("engine-0");
-        given.engineExpiresAt = clock.now().addSecs(3600);
+        given.engineExpiresAt = clock.now().addSecs(tokenLife.count());
         given.refreshToken = Secret("refresh-0");
         return given;
     }
@@ -53,7 +53,7 @@ struct SessionFixture
     QByteArray sessionJson(int number, const QByteArray& user = "P11-A") const
     {
         const QByteArray n = QByteArray::number(number);
-        const QByteArray expires = clock.now().addSecs(3600).toString(Qt::ISODate).toLatin1();
+        const QByteArray expires = clock.now().addSecs(tokenLife.count()).toString(Qt::ISODate).toLatin1();
         return R"({"results":{"user":{"email":")" + user + R"(","username":"Ada","token":"engine-)" + n +
                R"(","refresh_token":"refresh-)" + n + R"(","token_expires_at":")" + expires +
                R"("},"engine":{"jid":"p11-a@natter.localhost"}}})";
@@ -104,6 +104,7 @@ struct SessionFixture
     }
 
     FakeClock clock;
+    std::chrono::seconds tokenLife{3600};
     FakeHttpClient http;
     FakeSecretStore secrets;
     Core::TokenVault vault{secrets};

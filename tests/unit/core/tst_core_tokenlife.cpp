@@ -229,6 +229,37 @@ private Q_SLOTS:
         QCOMPARE(f.phases, QList<Phase>({Phase::Connecting, Phase::Online}));
     }
 
+    void renewsAShortLivedTokenBeforeItsEnd_data()
+    {
+        QTest::addColumn<std::chrono::seconds>("life");
+        QTest::newRow("seconds") << 6s;
+        QTest::newRow("half a minute") << 30s;
+        QTest::newRow("a minute") << 60s;
+        QTest::newRow("two minutes") << 120s;
+        QTest::newRow("an hour") << std::chrono::seconds(1h);
+    }
+    void renewsAShortLivedTokenBeforeItsEnd()
+    {
+        QFETCH(std::chrono::seconds, life);
+        auto& f = *m_fixture;
+        f.tokenLife = life;
+        f.store0();
+        f.session->start(f.login(), true);
+        QVERIFY(f.comeOnline());
+        for (int number = 1; number <= 3; ++number) {
+            f.clock.advance(life / 2);
+            f.session->retryNow();
+            QTest::qWait(20);
+            QCOMPARE(f.http.count(), number - 1);
+            f.clock.advance(life / 2 - std::min<std::chrono::milliseconds>(30s, life / 6));
+            f.session->retryNow();
+            QVERIFY(f.http.waitForCount(number));
+            f.http.answer(number - 1, 200, f.sessionJson(number));
+            QTRY_COMPARE(Test::await(f.session->bearer())->reveal(), "engine-" + QByteArray::number(number));
+        }
+        QCOMPARE(f.phases, QList<Phase>({Phase::Connecting, Phase::Online}));
+    }
+
     /// Nobody asks for anything: the timer alone renews, once, before the end.
     void theTimerRenewsByItself()
     {
@@ -299,8 +330,11 @@ private Q_SLOTS:
     void everyRefreshHasAReason_data()
     {
         QTest::addColumn<int>("seed");
+        QTest::addColumn<std::chrono::seconds>("life");
         for (int seed = 1; seed <= 30; ++seed)
-            QTest::addRow("seed %d", seed) << seed;
+            QTest::addRow("seed %d", seed) << seed << std::chrono::seconds(1h);
+        for (int seed = 31; seed <= 40; ++seed)
+            QTest::addRow("short lives, seed %d", seed) << seed << (seed % 2 == 0 ? 60s : 30s);
     }
     void everyRefreshHasAReason();
 
@@ -315,7 +349,9 @@ private:
 void TokenLifeTest::everyRefreshHasAReason()
 {
     QFETCH(int, seed);
+    QFETCH(std::chrono::seconds, life);
     auto& f = *m_fixture;
+    f.tokenLife = life;
     f.store0();
     QRandomGenerator random(seed);
     RotationModel gateway;
