@@ -2,10 +2,7 @@
 #include "secrets/KeychainIdentity.h"
 
 #ifdef NATTER_HAS_DBUS
-#    include <QDBusConnection>
-#    include <QDBusMessage>
-#    include <QDBusPendingCallWatcher>
-#    include <QDBusPendingReply>
+#    include "secrets/SessionBus.h"
 #endif
 
 namespace Natter::Secrets {
@@ -32,6 +29,11 @@ QString plasmaVersion()
     return isKde && (version == u"5" || version == u"6") ? version : QString();
 }
 
+Result<QString> keychainOf(const QDBusMessage& wallet)
+{
+    return wallet.type() == QDBusMessage::ReplyMessage ? QStringLiteral("kwallet") : SecretService;
+}
+
 } // namespace
 
 Answer<QString> identifyKeychain(std::chrono::milliseconds deadline)
@@ -43,14 +45,7 @@ Answer<QString> identifyKeychain(std::chrono::milliseconds deadline)
     const QDBusMessage question = QDBusMessage::createMethodCall(QStringLiteral("org.kde.") + wallet,
         QStringLiteral("/modules/") + wallet, QStringLiteral("org.kde.KWallet"),
         QStringLiteral("networkWallet"));
-    const Promise<QString> promise;
-    auto* watcher =
-        new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(question, int(deadline.count())));
-    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher, [promise, watcher] {
-        promise.resolve(watcher->isError() ? SecretService : QStringLiteral("kwallet"));
-        watcher->deleteLater();
-    });
-    return promise.answer();
+    return askSessionBus<QString>(question, deadline, keychainOf);
 }
 
 #else

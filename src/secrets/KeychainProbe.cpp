@@ -4,9 +4,9 @@
 #include "secrets/KeychainIdentity.h"
 
 #ifdef NATTER_HAS_DBUS
-#    include <QDBusConnection>
-#    include <QDBusMessage>
-#    include <QDBusPendingCallWatcher>
+#    include "secrets/SessionBus.h"
+
+#    include <QDBusError>
 #    include <QDBusPendingReply>
 #    include <QDBusVariant>
 #    include <QLibrary>
@@ -20,8 +20,9 @@ using Condition = KeychainState::Condition;
 
 namespace {
 
-Condition conditionFrom(const QDBusPendingReply<QDBusVariant>& reply)
+Result<Condition> conditionFrom(const QDBusMessage& answer)
 {
+    const QDBusPendingReply<QDBusVariant> reply(answer);
     if (!reply.isError())
         return reply.value().variant().toBool() ? Condition::Locked : Condition::Available;
     switch (reply.error().type()) {
@@ -44,21 +45,13 @@ Answer<Condition> askSecretService(std::chrono::milliseconds deadline)
 {
     // QtKeychain loads it when it is needed; nothing links it.
     QLibrary library(QStringLiteral("secret-1"), 0);
-    const QDBusConnection bus = QDBusConnection::sessionBus();
-    // A question to a bus that is not there is never answered.
-    if (!library.load() || !bus.isConnected())
+    if (!library.load())
         return resolved<Condition>(Condition::Absent);
     QDBusMessage question = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.secrets"),
         QStringLiteral("/org/freedesktop/secrets/aliases/default"),
         QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
     question << QStringLiteral("org.freedesktop.Secret.Collection") << QStringLiteral("Locked");
-    const Promise<Condition> promise;
-    auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(question, int(deadline.count())));
-    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher, [promise, watcher] {
-        promise.resolve(conditionFrom(*watcher));
-        watcher->deleteLater();
-    });
-    return promise.answer();
+    return askSessionBus<Condition>(question, deadline, conditionFrom);
 }
 
 } // namespace

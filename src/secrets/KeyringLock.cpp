@@ -2,9 +2,9 @@
 #include "secrets/KeyringLock.h"
 
 #ifdef NATTER_HAS_DBUS
-#    include <QDBusConnection>
-#    include <QDBusMessage>
-#    include <QDBusPendingCallWatcher>
+#    include "secrets/SessionBus.h"
+
+#    include <QDBusError>
 #    include <QDBusPendingReply>
 #    include <QDBusVariant>
 #endif
@@ -21,17 +21,25 @@ Error keychainTimeout()
 
 namespace {
 
-Result<void> judge(const QDBusPendingReply<QDBusVariant>& reply)
+Result<void> judge(const QDBusMessage& answer)
 {
-    if (reply.isError()) {
-        const QDBusError::ErrorType error = reply.error().type();
-        const bool isSilent =
-            error == QDBusError::NoReply || error == QDBusError::Timeout || error == QDBusError::TimedOut;
-        return isSilent ? Result<void>(keychainTimeout()) : Result<void>();
+    const QDBusPendingReply<QDBusVariant> reply(answer);
+    if (!reply.isError()) {
+        if (!reply.value().variant().toBool())
+            return {};
+        return Error{ErrorKind::KeychainLocked, Retry::later(), QStringLiteral("the keyring is locked"), {}};
     }
-    if (!reply.value().variant().toBool())
+    switch (reply.error().type()) {
+    case QDBusError::NoReply:
+    case QDBusError::Timeout:
+    case QDBusError::TimedOut:
+        return keychainTimeout();
+    case QDBusError::Disconnected:
+        return Error{
+            ErrorKind::KeychainBroken, Retry::later(), reply.error().message(), QStringLiteral("no_bus")};
+    default:
         return {};
-    return Error{ErrorKind::KeychainLocked, Retry::later(), QStringLiteral("the keyring is locked"), {}};
+    }
 }
 
 } // namespace
@@ -43,15 +51,7 @@ Answer<void> checkKeyringOpen(std::chrono::milliseconds deadline)
         QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
     question << QStringLiteral("org.freedesktop.Secret.Collection") << QStringLiteral("Locked");
     question.setAutoStartService(false);
-
-    const Promise<void> promise;
-    auto* watcher =
-        new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(question, int(deadline.count())));
-    QObject::connect(watcher, &QDBusPendingCallWatcher::finished, watcher, [promise, watcher] {
-        promise.resolve(judge(*watcher));
-        watcher->deleteLater();
-    });
-    return promise.answer();
+    return askSessionBus<void>(question, deadline, judge);
 }
 
 #else

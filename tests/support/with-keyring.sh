@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Runs a command on a session bus of its own, with its own home folder and a keyring in one of three states, so that
+# Runs a command on a session bus of its own, with its own home folder and a keyring in one of these states, so that
 # nothing of the person who runs it is touched:
-#   with-keyring.sh unlocked|locked|none COMMAND [ARGUMENT...]
-# `none`: no secret service on the bus. Nobody answers prompts. NATTER_KEYRING_HOME=DIR keeps home and keyring there
+#   with-keyring.sh unlocked|locked|none|no-bus|dead-bus COMMAND [ARGUMENT...]
+# `none`: no secret service on the bus; `no-bus`: no bus and no way to start one; `dead-bus`: the address of one that is
+# gone. Nobody answers prompts. NATTER_KEYRING_HOME=DIR keeps home and keyring there
 # for a later run; otherwise all of it is removed. Exit code 77: a tool is missing.
 set -eu
 
@@ -50,9 +51,9 @@ case "${1:-}" in
     shift
     run_inside "$@"
     ;;
-unlocked | locked | none) ;;
+unlocked | locked | none | no-bus | dead-bus) ;;
 *)
-    echo "usage: with-keyring.sh unlocked|locked|none COMMAND [ARGUMENT...]" >&2
+    echo "usage: with-keyring.sh unlocked|locked|none|no-bus|dead-bus COMMAND [ARGUMENT...]" >&2
     exit 64
     ;;
 esac
@@ -73,6 +74,17 @@ mkdir -p "$home"
 unset DBUS_SESSION_BUS_ADDRESS DESKTOP_SESSION GNOME_DESKTOP_SESSION_ID GNOME_KEYRING_CONTROL KDE_FULL_SESSION
 export HOME="$home" XDG_DATA_HOME="$home/.local/share" XDG_CONFIG_HOME="$home/.config" XDG_CACHE_HOME="$home/.cache" \
     XDG_RUNTIME_DIR="$runtime" XDG_CURRENT_DESKTOP=GNOME
+status=0
+case "$1" in
+*-bus)
+    if [ "$1" = dead-bus ]; then
+        export DBUS_SESSION_BUS_ADDRESS="unix:path=$runtime/nobody"
+    fi
+    shift
+    env -u DISPLAY "$@" || status=$?
+    exit "$status"
+    ;;
+esac
 # No service folders: nothing is started by asking for it.
 cat >"$runtime/bus.conf" <<EOF
 <busconfig>
@@ -82,6 +94,5 @@ cat >"$runtime/bus.conf" <<EOF
   <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
 </busconfig>
 EOF
-status=0
 dbus-run-session --config-file="$runtime/bus.conf" -- "$0" --inside "$@" || status=$?
 exit "$status"
