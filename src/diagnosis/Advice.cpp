@@ -49,10 +49,12 @@ Phrase mendForReason(const QString& reason)
         {QStringLiteral("token_malformed"),
             Phrase(
                 "The token is not a compact JWT: three parts of base64url without padding, joined by dots.")},
-        {QStringLiteral("lifetime_too_long"), Phrase("Let exp be at most 120 seconds after iat.")},
+        {QStringLiteral("lifetime_too_long"),
+            Phrase("Let the token end sooner (qiscus: exp 120 seconds after iat), or let "
+                   "longest_token_lifetime_seconds in the gateway's configuration be larger.")},
         {QStringLiteral("token_expired"),
             Phrase("The backend's clock is behind, or its tokens live for too short a time. Set the clock by "
-                   "NTP and exp to 120 seconds after iat.")},
+                   "NTP and exp to 120 seconds from now.")},
         {QStringLiteral("token_not_yet_valid"),
             Phrase("The backend's clock is ahead of the gateway's. Set both by NTP.")},
         {QStringLiteral("nonce_unknown"),

@@ -3,10 +3,14 @@
 
 #include "base/PlainText.h"
 #include "identity/Mapped.h"
+#include "net/LooseJson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <algorithm>
+#include <iterator>
 
 namespace Natter::Diagnosis {
 
@@ -15,12 +19,19 @@ namespace {
 constexpr int LongestSketch = 300;
 constexpr int LongestQuote = 120;
 
-QJsonValue jsonOf(const QByteArray& body)
+QJsonValue valueOf(const QJsonDocument& document)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(body);
     if (document.isArray())
         return document.array();
     return document.isObject() ? QJsonValue(document.object()) : QJsonValue();
+}
+
+/// What nearly is JSON may hold a token that nothing can find in it: only what stands before.
+QByteArray beforeBrackets(const QByteArray& body)
+{
+    const auto bracket = std::find_if(body.begin(), body.end(), [](char c) { return c == '{' || c == '['; });
+    const QByteArray before = body.left(std::distance(body.begin(), bracket));
+    return bracket == body.end() ? before : before + *bracket + "...";
 }
 
 } // namespace
@@ -39,7 +50,7 @@ Answer<Net::HttpResponse> RecordingHttpClient::send(const Net::HttpRequest& requ
     return Identity::mapped<Net::HttpResponse>(m_http.send(request), &m_context,
         [this, place, step = m_step](const Result<Net::HttpResponse>& answer) {
             if (answer)
-                m_redaction.addMembersOf(jsonOf(answer->body));
+                m_redaction.addMembersOf(valueOf(Net::parseLooseJson(answer->body)));
             if (step == m_step)
                 m_exchanges[place].answer = answer;
             return answer;
@@ -90,10 +101,11 @@ QString RecordingHttpClient::describe(const Net::HttpResponse& response) const
                        .arg(response.body.size());
     if (response.body.isEmpty())
         return head;
-    const QJsonValue json = jsonOf(response.body);
+    const QJsonValue json = valueOf(QJsonDocument::fromJson(response.body));
     const QString body =
         json.isNull()
-            ? plainLine(m_redaction.cleaned(QString::fromUtf8(response.body.left(4096))), LongestQuote)
+            ? plainLine(m_redaction.cleaned(QString::fromUtf8(beforeBrackets(response.body.left(4096)))),
+                  LongestQuote)
             : plainLine(m_redaction.sketch(json), LongestSketch);
     return head + QStringLiteral(": ") + body;
 }

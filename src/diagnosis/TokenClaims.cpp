@@ -16,8 +16,11 @@ namespace Natter::Diagnosis {
 namespace {
 
 constexpr qint64 Leeway = 30;
+constexpr qint64 LongestAheadDg = 60;
 constexpr qint64 AdvisedLifetime = 120;
 constexpr qint64 LongestLifetime = 600;
+constexpr qint64 LongestLifetimeImbachat = 25'200;
+constexpr qint64 LongestLifetimeDg = 3600;
 constexpr qsizetype ShortestOpaque = 17;
 constexpr int LongestValue = 60;
 
@@ -29,17 +32,19 @@ struct Shape
     bool needsAllTimes; ///< iat and nbf beside exp
     bool needsNonce;
     bool needsExpiry;
+    qint64 longestAhead;   ///< of iat and nbf, s
+    qint64 longestUnasked; ///< how far ahead exp may be unless the gateway is told otherwise, s
 };
 
 Shape shapeOf(LoginProtocolKind protocol)
 {
     switch (protocol) {
     case LoginProtocolKind::Imbachat:
-        return {"user_id", false, false, false, true};
+        return {"user_id", false, false, false, true, Leeway, LongestLifetimeImbachat};
     case LoginProtocolKind::Dg:
-        return {"external_id", false, false, false, false};
+        return {"external_id", false, false, false, false, LongestAheadDg, LongestLifetimeDg};
     default:
-        return {"prn", true, true, true, true};
+        return {"prn", true, true, true, true, Leeway, LongestLifetime};
     }
 }
 
@@ -147,21 +152,40 @@ private:
             if (!m_shape.needsAllTimes && !m_claims.contains(QLatin1String(name)))
                 continue;
             add(QLatin1String(name), shownTime(name, time), QStringLiteral("now, whole Unix seconds"),
-                time && *time <= now + Leeway ? StepStatus::Ok : StepStatus::Failed);
+                time && *time <= now + m_shape.longestAhead ? StepStatus::Ok : StepStatus::Failed);
         }
+        if (m_shape.needsAllTimes)
+            readEndAfterStart(now);
+        else
+            readEnd(now);
+    }
+
+    void readEndAfterStart(qint64 now)
+    {
         const auto end = seconds("exp");
         const qint64 start = seconds("iat").value_or(now);
-        const bool isMissed = !m_claims.contains(u"exp") && !m_shape.needsExpiry;
-        const bool isEnded = !end || *end <= now - Leeway || *end <= start;
-        const qint64 lifetime = m_shape.needsAllTimes && end ? *end - start : 0;
         StepStatus status = StepStatus::Ok;
-        if (!isMissed && (isEnded || lifetime > LongestLifetime))
+        if (!end || *end <= now - Leeway || *end <= start || *end - start > m_shape.longestUnasked)
             status = StepStatus::Failed;
-        else if (isMissed || lifetime > AdvisedLifetime) // without an end it is a permanent credential
+        else if (*end - start > AdvisedLifetime)
             status = StepStatus::Warning;
         add(QStringLiteral("exp"), shownTime("exp", end),
-            m_shape.needsAllTimes ? QStringLiteral("ahead, at most %1 s after iat").arg(AdvisedLifetime)
-                                  : QStringLiteral("ahead, whole Unix seconds"),
+            QStringLiteral("ahead, at most %1 s after iat").arg(AdvisedLifetime), status);
+    }
+
+    void readEnd(qint64 now)
+    {
+        const auto end = seconds("exp");
+        StepStatus status = StepStatus::Ok;
+        if (!m_claims.contains(u"exp")) // a permanent credential
+            status = m_shape.needsExpiry ? StepStatus::Failed : StepStatus::Warning;
+        else if (!end || *end <= now)
+            status = StepStatus::Failed;
+        else if (*end - now > m_shape.longestUnasked + Leeway)
+            status = StepStatus::Warning;
+        add(QStringLiteral("exp"), shownTime("exp", end),
+            QStringLiteral("ahead, at most %1 s unless longest_token_lifetime_seconds allows more")
+                .arg(m_shape.longestUnasked),
             status);
     }
 

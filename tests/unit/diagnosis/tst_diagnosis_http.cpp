@@ -395,6 +395,30 @@ private Q_SLOTS:
         QVERIFY2(!allText(steps).contains("eyJ"), qPrintable(allText(steps)));
     }
 
+    void keepsTokensOfWhatIsNearlyJson_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("half") << QByteArray(
+            R"({"op":"login","result":true,"token":"canary-opaque","uid":7,)");
+        QTest::newRow("comma") << QByteArray(R"({"token":"canary-opaque",})");
+        QTest::newRow("bare keys") << QByteArray("{token:'canary-opaque'}");
+        QTest::newRow("after HTML") << QByteArray(R"(<br>Notice: x<br>{"token":"canary-opaque"})");
+        QTest::newRow("in a list, half") << QByteArray(R"([{"token":"canary-opaque")");
+    }
+
+    void keepsTokensOfWhatIsNearlyJson()
+    {
+        QFETCH(QByteArray, body);
+        CheckStage stage;
+        stage.signInAs("P11-A", "canary-passcode");
+        stage.giveToken(CheckStage::sign(CheckStage::goodClaims()));
+        stage.server.on("/api/v2/sdk/auth/verify_identity_token", ScriptedReply::answer(200, body));
+        const auto steps = stage.run(untilLogout());
+        const QString answered = stage.step("verify").answered;
+        QVERIFY2(answered.contains(QStringLiteral("%1 bytes").arg(body.size())), qPrintable(answered));
+        QVERIFY2(!allText(steps).contains("canary"), qPrintable(allText(steps)));
+    }
+
     void tellsEachClaim()
     {
         CheckStage stage;

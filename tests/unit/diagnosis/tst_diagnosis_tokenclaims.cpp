@@ -142,6 +142,20 @@ private Q_SLOTS:
         QTest::newRow("dg as published")
             << dg << keyed << QByteArray(R"({"scope":"user","external_id":"u","iat":1700000000})")
             << "exp? nce?";
+        const auto timed = [](QByteArray claims, qint64 issued, qint64 end) {
+            return claims.replace("IAT", QByteArray::number(issued)).replace("EXP", QByteArray::number(end));
+        };
+        const QByteArray widget = R"({"user_id":42,"nce":"the-nonce","iat":IAT,"exp":EXP})";
+        const QByteArray user = R"({"scope":"user","external_id":"u","nce":"the-nonce","iat":IAT,"exp":EXP})";
+        const qint64 now = Now.toSecsSinceEpoch();
+        QTest::newRow("imbachat 7 h") << imbachat << plain << timed(widget, now, now + 25'200) << "";
+        QTest::newRow("imbachat 8 h") << imbachat << plain << timed(widget, now, now + 28'800) << "exp?";
+        QTest::newRow("imbachat just over") << imbachat << plain << timed(widget, now - 60, now) << "exp";
+        QTest::newRow("imbachat ahead") << imbachat << plain << timed(widget, now + 31, now + 600) << "iat";
+        QTest::newRow("dg 1 h") << dg << keyed << timed(user, now, now + 3600) << "";
+        QTest::newRow("dg 2 h") << dg << keyed << timed(user, now, now + 7200) << "exp?";
+        QTest::newRow("dg ahead") << dg << keyed << timed(user, now + 60, now + 600) << "";
+        QTest::newRow("dg too far ahead") << dg << keyed << timed(user, now + 61, now + 600) << "iat";
         QTest::newRow("dg unset id") << dg << keyed
                                      << QByteArray(R"({"scope":"user","exp":1700000120,"nce":"the-nonce"})")
                                      << "external_id";
