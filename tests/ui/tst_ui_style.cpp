@@ -239,6 +239,45 @@ private Q_SLOTS:
         QVERIFY(findLinks(QStringLiteral("a.").repeated(50'000) + u'@').size() <= 1);
     }
 
+    void labelsStandOnTheWindowsSide_data()
+    {
+        QTest::addColumn<int>("fit");
+        QTest::addColumn<bool>("isSelectable"); // QLabel draws those another way
+        QTest::newRow("natural") << int(TextLabel::Fit::Natural) << false;
+        QTest::newRow("wrapped") << int(TextLabel::Fit::Wrapped) << false;
+        QTest::newRow("selectable") << int(TextLabel::Fit::Wrapped) << true;
+        QTest::newRow("elided") << int(TextLabel::Fit::Elided) << false;
+    }
+    void labelsStandOnTheWindowsSide()
+    {
+        QFETCH(int, fit);
+        QFETCH(bool, isSelectable);
+        const Theme theme;
+        TextLabel label(theme, {}, TextLabel::Fit(fit));
+        if (isSelectable)
+            label.setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label.resize(400, 40);
+        for (const QString& text : {QStringLiteral("P11-A"), QStringLiteral("שלום")}) {
+            label.setText(text);
+            for (const auto direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+                label.setLayoutDirection(direction);
+                const QImage image = label.grab().toImage();
+                const QRgb ground = image.pixel(image.width() / 2, 1);
+                const auto hasInk = [&](int from, int to) {
+                    for (int x = from; x < to; ++x) {
+                        for (int y = 0; y < image.height(); ++y) {
+                            if (image.pixel(x, y) != ground)
+                                return true;
+                        }
+                    }
+                    return false;
+                };
+                QCOMPARE(hasInk(0, image.width() / 2), direction == Qt::LeftToRight);
+                QCOMPARE(hasInk(image.width() / 2, image.width()), direction == Qt::RightToLeft);
+            }
+        }
+    }
+
     void tooltipsArePlain()
     {
         QVERIFY(!plainToolTip("<img src='http://a.example/x.png'>").contains("<img"));

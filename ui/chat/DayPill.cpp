@@ -24,6 +24,7 @@ void paintDayPill(QPainter* painter, const QRect& line, const QString& text, con
     painter->drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
     painter->setFont(theme.font(TextSize::Secondary, QFont::DemiBold));
     painter->setPen(theme.colours().onPill());
+    painter->setLayoutDirection(Qt::LayoutDirectionAuto);
     painter->drawText(pill, Qt::AlignCenter | Qt::TextSingleLine, text);
 }
 

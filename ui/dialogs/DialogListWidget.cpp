@@ -127,6 +127,7 @@ void DialogListWidget::paintEvent(QPaintEvent* event)
     painter.setFont(m_theme.font(TextSize::Body));
     painter.setPen(m_theme.colours().textSecondary);
     const int margin = Metrics::WideMargin;
+    painter.setLayoutDirection(Qt::LayoutDirectionAuto);
     painter.drawText(viewport()->rect().adjusted(margin, margin, -margin, -margin),
         Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
 }

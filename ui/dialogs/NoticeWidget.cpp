@@ -36,10 +36,10 @@ NoticeWidget::NoticeWidget(const Theme& theme, const QList<QPushButton*>& button
     m_label->setContentsMargins(padding, 0, padding, 0);
     auto* layout = new QHBoxLayout(this);
     const int side = 4 * Metrics::Grid;
-    layout->setContentsMargins(side, Metrics::Margin, side - padding, Metrics::Gap);
-    layout->setSpacing(0);
     // Margins are not mirrored from right to left, spacings are.
-    layout->addSpacing(Metrics::IconSize + Metrics::Margin - padding);
+    layout->setContentsMargins(side - padding, Metrics::Margin, side - padding, Metrics::Gap);
+    layout->setSpacing(0);
+    layout->addSpacing(Metrics::IconSize + Metrics::Margin);
     layout->addLayout(texts);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     hide();

@@ -70,8 +70,9 @@ void FaceButton::paintEvent(QPaintEvent*)
     const QRect words = rect().adjusted(picture.right() + 1 + Metrics::Margin, 0, -Metrics::Gap, 0);
     painter.setFont(m_theme.font(TextSize::Body));
     painter.setPen(colours.text);
-    painter.drawText(QStyle::visualRect(layoutDirection(), rect(), words),
-        int(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter)),
+    painter.setLayoutDirection(Qt::LayoutDirectionAuto);
+    const auto side = QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter);
+    painter.drawText(QStyle::visualRect(layoutDirection(), rect(), words), int(side | Qt::AlignAbsolute),
         painter.fontMetrics().elidedText(text(), Qt::ElideRight, words.width()));
 }
 

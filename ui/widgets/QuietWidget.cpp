@@ -23,6 +23,7 @@ void QuietWidget::paintEvent(QPaintEvent*)
     painter.setFont(m_theme.font(TextSize::Body));
     painter.setPen(m_theme.colours().textSecondary);
     const int margin = Metrics::WideMargin;
+    painter.setLayoutDirection(Qt::LayoutDirectionAuto);
     painter.drawText(
         rect().adjusted(margin, margin, -margin, -margin), Qt::AlignCenter | Qt::TextWordWrap, m_text);
 }

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/PlainToolTip.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <QStyle>
 
@@ -18,6 +19,7 @@ TextLabel::TextLabel(const Theme& theme, const TextLook& look, Fit fit, QWidget*
     setWordWrap(fit == Fit::Wrapped);
     connect(&theme, &Theme::changed, this, &TextLabel::applyTheme);
     applyTheme();
+    takeSide();
 }
 
 void TextLabel::setLook(const TextLook& look)
@@ -32,6 +34,21 @@ void TextLabel::applyTheme()
     QPalette palette = this->palette();
     palette.setColor(QPalette::WindowText, m_theme.colours().*m_look.colour);
     setPalette(palette);
+}
+
+void TextLabel::takeSide()
+{
+    // QLabel itself goes by the direction of its text.
+    if (!(alignment() & Qt::AlignHCenter))
+        setAlignment(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeading) | Qt::AlignAbsolute |
+                     (alignment() & Qt::AlignVertical_Mask));
+}
+
+void TextLabel::changeEvent(QEvent* event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        takeSide();
 }
 
 QSize TextLabel::minimumSizeHint() const
@@ -53,8 +70,7 @@ void TextLabel::paintEvent(QPaintEvent* event)
     painter.setPen(palette().color(QPalette::WindowText));
     // The text's own direction shapes it; the window's says on which side it stands.
     painter.setLayoutDirection(Qt::LayoutDirectionAuto);
-    const auto side = QStyle::visualAlignment(layoutDirection(), alignment());
-    painter.drawText(rect, int(side | Qt::AlignAbsolute) | Qt::TextSingleLine, shown);
+    painter.drawText(rect, int(alignment()) | Qt::TextSingleLine, shown);
 }
 
 } // namespace Natter::Ui

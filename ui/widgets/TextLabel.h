@@ -15,7 +15,8 @@ struct TextLook
     QColor Colours::*colour = &Colours::text;
 };
 
-/// A label of plain text that follows the theme. `Elided`: one line that ends in an ellipsis where it does
+/// A label of plain text that follows the theme. A text of another direction than the window's stands on the
+/// window's side all the same. `Elided`: one line that ends in an ellipsis where it does
 /// not fit, with the whole text as its tooltip.
 class TextLabel : public QLabel
 {
@@ -32,9 +33,11 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void applyTheme();
+    void takeSide();
 
     const Theme& m_theme;
     TextLook m_look;
