@@ -16,6 +16,7 @@
 #include "ui/profile/ProfileWidget.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QVBoxLayout>
 
@@ -264,6 +265,8 @@ private Q_SLOTS:
         panel.setUser(user, dark ? QImage() : samplePicture(200));
         panel.resize(320, 560);
         QVERIFY(colourCount(picture(&panel, QString::fromLatin1(QTest::currentDataTag()))) >= 16);
+        for (const QWidget* button : panel.findChildren<QPushButton*>())
+            QVERIFY(button->mapTo(&panel, button->rect().bottomRight()).x() < panel.width());
     }
 
     void site_data()

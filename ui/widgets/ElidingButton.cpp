@@ -6,6 +6,12 @@
 
 namespace Natter::Ui {
 
+ElidingButton::ElidingButton(const QString& text, QWidget* parent)
+    : QPushButton(text, parent)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // others never get narrower than their text
+}
+
 QSize ElidingButton::minimumSizeHint() const
 {
     const QSize natural = QPushButton::minimumSizeHint();

@@ -12,7 +12,7 @@ class ElidingButton : public QPushButton
     Q_OBJECT
 
 public:
-    using QPushButton::QPushButton;
+    explicit ElidingButton(const QString& text = {}, QWidget* parent = nullptr);
 
     QSize minimumSizeHint() const override;
 
