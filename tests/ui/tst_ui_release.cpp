@@ -144,6 +144,8 @@ private Q_SLOTS:
         QVERIFY(colourCount(picture(&column, name)) >= 16);
         AboutDialog about(product);
         QVERIFY(colourCount(picture(&about, QString(name).replace("release", "about"))) >= 16);
+        const QImage close = about.button(QMessageBox::Close)->grab().toImage();
+        QVERIFY(close.pixelColor(close.width() / 2, 3) == m_theme->colours().surfaceRaised);
         const auto* logo = about.findChild<QLabel*>(QStringLiteral("qt_msgboxex_icon_label"));
         QCOMPARE(logo->x() > about.width() / 2, rtl);
         QGuiApplication::setLayoutDirection(Qt::LeftToRight);

@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QRegularExpression>
+#include <QStyle>
 #include <QVariant>
 #include <QWidget>
 
@@ -121,6 +122,11 @@ void setButtonKind(QWidget* button, ButtonKind kind)
     const char* name = kind == ButtonKind::Primary ? "primary" : kind == ButtonKind::Plain ? "plain" : "link";
     button->setProperty("kind", QString::fromLatin1(name));
     button->setCursor(Qt::PointingHandCursor);
+    // A message box has looked at its buttons already, and a style sheet looks at properties once.
+    if (button->testAttribute(Qt::WA_WState_Polished)) {
+        button->style()->unpolish(button);
+        button->style()->polish(button);
+    }
 }
 
 } // namespace Natter::Ui
