@@ -33,6 +33,7 @@ public:
     void load();
     void failLoading(const Error& error);
     void put(const Dialog& dialog);
+    void change(const Dialog& changed, const Answer<void>& written);
     void takeOpened(const Dialog& dialog);
     void takeRefused(const PeerId& peer, const Error& error);
     void noteReached(const Dialog& dialog);
@@ -139,6 +140,14 @@ void DialogService::Private::put(const Dialog& dialog)
         Q_EMIT q->dialogChanged(dialog.peer);
 }
 
+/// Shown at once; what is being read of it from the store is older.
+void DialogService::Private::change(const Dialog& changed, const Answer<void>& written)
+{
+    onDone(written, q, logFailure);
+    reloader.noteChanged(changed.peer);
+    put(changed);
+}
+
 void DialogService::Private::noteReached(const Dialog& dialog)
 {
     const auto& last = dialog.lastMessage;
@@ -169,9 +178,27 @@ void DialogService::setDraft(const PeerId& peer, const QString& draft)
         return;
     Dialog drafted = *dialog;
     drafted.draft = draft;
-    onDone(d->repository.setDraft(peer, draft), this, logFailure);
-    d->reloader.noteChanged(peer);
-    d->put(drafted);
+    d->change(drafted, d->repository.setDraft(peer, draft));
+}
+
+void DialogService::setPinned(const PeerId& peer, bool isPinned)
+{
+    const Dialog* dialog = find(peer);
+    if (dialog == nullptr || dialog->isPinned == isPinned)
+        return;
+    Dialog pinned = *dialog;
+    pinned.isPinned = isPinned;
+    d->change(pinned, d->repository.setPinned(peer, isPinned));
+}
+
+void DialogService::setMuted(const PeerId& peer, bool isMuted)
+{
+    const Dialog* dialog = find(peer);
+    if (dialog == nullptr || dialog->isMuted == isMuted)
+        return;
+    Dialog muted = *dialog;
+    muted.isMuted = isMuted;
+    d->change(muted, d->repository.setMuted(peer, isMuted));
 }
 
 void DialogService::reload(const QList<PeerId>& peers)

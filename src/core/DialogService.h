@@ -37,6 +37,9 @@ public:
 
     void markRead(const PeerId& peer);
     void setDraft(const PeerId& peer, const QString& draft);
+    void setPinned(const PeerId& peer, bool isPinned);
+    /// What comes in it draws no attention.
+    void setMuted(const PeerId& peer, bool isMuted);
     /// Told by the message service: messages were stored for these peers.
     void reload(const QList<PeerId>& peers);
     /// Contacts of the engine's roster become dialogs, below those in which something was said.

@@ -4,7 +4,9 @@
 #include "ui/dialogs/DialogListWidget.h"
 #include "ui/style/Theme.h"
 
+#include <QContextMenuEvent>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QStringListModel>
 #include <QTest>
 
@@ -66,6 +68,27 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         QCOMPARE(stage.list.currentIndex().row(), 0);
         QCOMPARE(stage.list.verticalScrollBar()->value(), 900);
+    }
+
+    void asksForTheMenuOfTheRow()
+    {
+        Stage stage;
+        QVERIFY(QTest::qWaitForWindowExposed(&stage.list));
+        stage.open(3);
+        QSignalSpy asked(&stage.list, &DialogListWidget::menuRequested);
+        const auto ask = [&stage](QContextMenuEvent::Reason reason, const QPoint& position) {
+            QContextMenuEvent event(reason, position, stage.list.viewport()->mapToGlobal(position));
+            QCoreApplication::sendEvent(stage.list.viewport(), &event);
+        };
+        const QPoint fifth = stage.list.visualRect(stage.model.index(5, 0)).center();
+        ask(QContextMenuEvent::Mouse, fifth);
+        ask(QContextMenuEvent::Keyboard, fifth);
+        ask(QContextMenuEvent::Mouse, QPoint(-5, -5));
+        QCOMPARE(asked.size(), 2);
+        QCOMPARE(asked.at(0).at(0).toModelIndex().row(), 5);
+        QCOMPARE(asked.at(0).at(1).toPoint(), stage.list.viewport()->mapToGlobal(fifth));
+        QCOMPARE(asked.at(1).at(0).toModelIndex().row(), 3);
+        QCOMPARE(stage.list.currentIndex().row(), 3);
     }
 
     void staysWhenAnotherDialogMoves()

@@ -5,6 +5,7 @@
 #include "ui/dialogs/DialogDelegate.h"
 #include "ui/style/Metrics.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QPainter>
 
@@ -116,6 +117,18 @@ void DialogListWidget::keyPressEvent(QKeyEvent* event)
         choose(currentIndex());
     else
         QListView::keyPressEvent(event);
+}
+
+void DialogListWidget::contextMenuEvent(QContextMenuEvent* event)
+{
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = isByKey ? currentIndex() : indexAt(event->pos());
+    if (!index.isValid())
+        return;
+    if (isByKey)
+        scrollTo(index);
+    const QPoint position = isByKey ? visualRect(index).center() : event->pos();
+    Q_EMIT menuRequested(index, viewport()->mapToGlobal(position));
 }
 
 void DialogListWidget::paintEvent(QPaintEvent* event)

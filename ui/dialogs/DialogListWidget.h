@@ -29,10 +29,13 @@ public:
 
 Q_SIGNALS:
     void peerChosen(const Natter::PeerId& peer);
+    /// By the right button over a row, or by the keyboard on the one with the focus.
+    void menuRequested(const QModelIndex& index, const QPoint& globalPosition);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     QItemSelectionModel::SelectionFlags selectionCommand(
         const QModelIndex& index, const QEvent* event) const override;
 

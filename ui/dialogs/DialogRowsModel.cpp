@@ -18,6 +18,10 @@ QString DialogRowsModel::description(const QModelIndex& index) const
     QStringList parts{index.data(DialogListModel::NameRole).toString()};
     if (index.data(DialogListModel::IsOnlineRole).toBool())
         parts += tr("online");
+    if (index.data(DialogListModel::IsPinnedRole).toBool())
+        parts += tr("pinned");
+    if (index.data(DialogListModel::IsMutedRole).toBool())
+        parts += tr("muted");
     if (const int unread = index.data(DialogListModel::UnreadRole).toInt(); unread > 0)
         parts += tr("%n unread message(s)", nullptr, unread);
     if (index.data(DialogListModel::IsComposingRole).toBool()) {

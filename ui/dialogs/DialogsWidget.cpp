@@ -16,6 +16,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -39,6 +40,7 @@ DialogsWidget::DialogsWidget(Theme& theme, Preferences& preferences, AccountSwit
     build(theme, preferences, accounts, product);
     connectBanner();
     connect(m_list, &DialogListWidget::peerChosen, this, &DialogsWidget::peerChosen);
+    connect(m_list, &DialogListWidget::menuRequested, this, &DialogsWidget::openMenu);
     connect(m_found, &DialogListWidget::peerChosen, this, &DialogsWidget::chooseFound);
     connect(m_search, &QLineEdit::textChanged, this, &DialogsWidget::search);
     const auto markFirst = [this] {
@@ -126,6 +128,21 @@ void DialogsWidget::connectBanner()
     connect(&m_services.messages, &MessageService::failed, m_banner, &BannerWidget::setFailure);
     connect(m_banner, &BannerWidget::retryRequested, this, [this] { m_services.session.retryNow(); });
     connect(m_banner, &BannerWidget::signInRequested, this, &DialogsWidget::signInRequested);
+}
+
+void DialogsWidget::openMenu(const QModelIndex& dialog, const QPoint& globalPosition)
+{
+    using Models::DialogListModel;
+    const auto peer = dialog.data(DialogListModel::PeerRole).value<PeerId>();
+    const bool isPinned = dialog.data(DialogListModel::IsPinnedRole).toBool();
+    const bool isMuted = dialog.data(DialogListModel::IsMutedRole).toBool();
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(isPinned ? tr("Unpin") : tr("Pin to the top"), this,
+        [this, peer, isPinned] { m_services.dialogs.setPinned(peer, !isPinned); });
+    menu->addAction(isMuted ? tr("Unmute") : tr("Mute"), this,
+        [this, peer, isMuted] { m_services.dialogs.setMuted(peer, !isMuted); });
+    menu->popup(globalPosition);
 }
 
 void DialogsWidget::openSearch()

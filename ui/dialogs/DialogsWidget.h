@@ -53,6 +53,7 @@ protected:
 private:
     void build(Theme& theme, Preferences& preferences, AccountSwitch& accounts, Product& product);
     void connectBanner();
+    void openMenu(const QModelIndex& dialog, const QPoint& globalPosition);
     void search(const QString& text);
     void leaveSearch();
     void chooseFound();

@@ -233,6 +233,30 @@ private Q_SLOTS:
         QCOMPARE(f.changed.size(), 0);
     }
 
+    void pinsAndMutesForGood()
+    {
+        DialogFixture f;
+        f.store(Ada, "one");
+        f.store(Bob, "two");
+        QVERIFY(f.load());
+        QCOMPARE(f.order(), QStringList({"3", "2"}));
+        f.dialogService.reload({Ada}); // what is being read knows nothing of it yet
+        f.dialogService.setPinned(Ada, true);
+        f.dialogService.setMuted(Ada, true);
+        QCOMPARE(f.order(), QStringList({"2", "3"}));
+        f.store(Bob, "three");
+        f.dialogService.reload({Bob});
+        QTRY_COMPARE(f.dialogService.find(Bob)->lastMessage->body, QStringLiteral("three"));
+        QCOMPARE(f.order(), QStringList({"2", "3"}));
+        QVERIFY(f.dialogService.find(Ada)->isPinned && f.dialogService.find(Ada)->isMuted);
+        const auto kept = await(f.dialogs.find(Ada));
+        QVERIFY(kept && kept->isPinned && kept->isMuted);
+        f.dialogService.setPinned(Ada, false);
+        f.dialogService.setMuted(Ada, false);
+        QCOMPARE(f.order(), QStringList({"3", "2"}));
+        QVERIFY(!await(f.dialogs.find(Ada))->isMuted);
+    }
+
     void newestIsFirst()
     {
         DialogFixture f;
