@@ -82,7 +82,8 @@ class Release(unittest.TestCase):
         self.assertFalse((self.repository / "build").exists())
 
     def test_a_changelog_without_the_release(self):
-        for heading in ["## 1.2.3 (unreleased)", "## 1.2.2 (2026-01-31)", "## 1.2.30 (2026-01-31)", ""]:
+        for heading in ["## 1.2.3 (unreleased)", "## 1.2.2 (2026-01-31)", "## 1.2.30 (2026-01-31)",
+                        "## 1.2.3 (2026-01-31) draft", ""]:
             self.write("CHANGELOG.md", f"# Changes\n\n{heading}\n")
             self.refused(r"CHANGELOG\.md begins with .* should be '## 1\.2\.3 \(YYYY-MM-DD\)'")
 
@@ -97,6 +98,8 @@ class Release(unittest.TestCase):
     def test_a_commit_without_the_tag(self):
         self.write("new.txt", "")
         self.commit()
+        self.refused("no tag v1.2.3")
+        self.git("tag", "v1.2.2")
         self.refused("no tag v1.2.3")
 
     def test_metainfo_of_another_release(self):

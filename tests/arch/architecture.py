@@ -28,7 +28,7 @@ LONGEST_README = 40
 LONGEST_README_WITH_FORMAT = 80  # a wire or file format stands in them
 READMES_WITH_FORMAT = {"gateway", "domain"}
 
-SOURCE_FOLDERS = ("src", "ui", "app", "tests", "cmake")
+SOURCE_FOLDERS = ("src", "ui", "app", "tests", "cmake", "packaging")
 SKIPPED_FOLDERS = {"build", "node_modules", "__pycache__", ".git"}
 CODE = {".h", ".cpp"}
 SCRIPTS = {".cmake", ".sh", ".py", ".mjs"}

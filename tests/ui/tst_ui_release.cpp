@@ -53,6 +53,7 @@ private Q_SLOTS:
         AccountMenu menu(*m_theme, preferences, accounts, product, nullptr);
         QVERIFY(!lineOf(menu));
         QVERIFY(!AboutDialog(product).informativeText().contains("available"));
+        QVERIFY(AboutDialog(product).text().endsWith(" " NATTER_VERSION));
     }
 
     void showsAndDismisses()
