@@ -390,14 +390,6 @@
         <translation>Das Token ist kein kompaktes JWT: drei Teile in base64url ohne Auffüllung, durch Punkte verbunden.</translation>
     </message>
     <message>
-        <source>Let exp be at most 120 seconds after iat.</source>
-        <translation>Lass exp höchstens 120 Sekunden nach iat liegen.</translation>
-    </message>
-    <message>
-        <source>The backend&apos;s clock is behind, or its tokens live for too short a time. Set the clock by NTP and exp to 120 seconds after iat.</source>
-        <translation>Die Uhr des Backends geht nach, oder seine Tokens leben zu kurz. Stelle die Uhr per NTP und setze exp auf 120 Sekunden nach iat.</translation>
-    </message>
-    <message>
         <source>The backend&apos;s clock is ahead of the gateway&apos;s. Set both by NTP.</source>
         <translation>Die Uhr des Backends geht gegenüber dem Gateway vor. Stelle beide per NTP.</translation>
     </message>
@@ -1113,6 +1105,14 @@
         <source>The token was used before. The backend must make a new one at each login; without a nonce in it, let it carry the time (iat) and a random jti, so that two of one second differ.</source>
         <translation>Das Token wurde schon benutzt. Das Backend muss bei jeder Anmeldung ein neues machen; ohne Nonce darin lass es die Zeit (iat) und eine zufällige jti tragen, damit zwei aus derselben Sekunde verschieden sind.</translation>
     </message>
+    <message>
+        <source>Let the token end sooner (qiscus: exp 120 seconds after iat), or let longest_token_lifetime_seconds in the gateway&apos;s configuration be larger.</source>
+        <translation>Lassen Sie das Token früher enden (qiscus: exp 120 Sekunden nach iat), oder setzen Sie longest_token_lifetime_seconds in der Konfiguration des Gateways höher.</translation>
+    </message>
+    <message>
+        <source>The backend&apos;s clock is behind, or its tokens live for too short a time. Set the clock by NTP and exp to 120 seconds from now.</source>
+        <translation>Die Uhr des Backends geht nach, oder seine Token leben zu kurz. Stellen Sie die Uhr mit NTP, und setzen Sie exp auf 120 Sekunden von jetzt an.</translation>
+    </message>
 </context>
 <context>
     <name>Natter::Ui::AboutDialog</name>
@@ -1393,6 +1393,14 @@
         <source>You: %1</source>
         <translation>Du: %1</translation>
     </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stummgeschaltet</translation>
+    </message>
 </context>
 <context>
     <name>Natter::Ui::DialogsWidget</name>
@@ -1432,6 +1440,22 @@ Suche jemanden zum Schreiben (Strg+K).</translation>
     <message>
         <source>Nobody found.</source>
         <translation>Niemand gefunden.</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Nicht mehr anheften</translation>
+    </message>
+    <message>
+        <source>Pin to the top</source>
+        <translation>Oben anheften</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Stummschaltung aufheben</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stummschalten</translation>
     </message>
 </context>
 <context>
