@@ -487,12 +487,25 @@ private Q_SLOTS:
             << "7 is Ada";
         QTest::newRow("open") << good << good << failed << "without a login";
         QTest::newRow("wrong login") << refused << refused << failed << "same login";
-        QTest::newRow("html before") << refused << ScriptedReply::answer(200, "<b>Warning</b>[]") << failed
-                                     << "not JSON";
+        QTest::newRow("refused with a warning before")
+            << ScriptedReply::answer(200, R"(<b>Warning</b>: x<br />{"code":"401","error":"x"})") << good
+            << ok << "7 is Ada";
+        QTest::newRow("broken without a login") << ScriptedReply::answer(500, "") << good << ok << "7 is Ada";
+        QTest::newRow("unknown without a login")
+            << ScriptedReply::answer(404, "<html>") << good << ok << "7 is Ada";
+        QTest::newRow("html") << refused << ScriptedReply::answer(200, "<html></html>") << failed
+                              << "not JSON";
+        QTest::newRow("html before") << refused
+                                     << ScriptedReply::answer(
+                                            200, R"(<b>Warning</b>: x<br />[{"user_id":7,"name":"A"}])")
+                                     << warning << "nothing before or after";
+        QTest::newRow("html before, open")
+            << ScriptedReply::answer(200, R"(<b>Warning</b>: x<br />[{"user_id":7,"name":"A"}])") << good
+            << failed << "without a login";
         QTest::newRow("mark") << refused << ScriptedReply::answer(200, "\xEF\xBB\xBF[x]") << failed
                               << "not JSON";
         QTest::newRow("comma") << refused << ScriptedReply::answer(200, R"([{"user_id":7,"name":"A"},])")
-                               << failed << "not JSON";
+                               << warning << "trailing comma";
         QTest::newRow("nobody") << refused << ScriptedReply::answer(200, "[]") << failed << "no entry";
         QTest::newRow("no name") << refused << ScriptedReply::answer(200, R"([{"user_id":7,"name":null}])")
                                  << failed << "no entry";
