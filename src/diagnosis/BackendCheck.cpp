@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnosis/Checks.h"
 
+#include "diagnosis/ClockOffset.h"
 #include "diagnosis/Inquiry.h"
 #include "diagnosis/Refusal.h"
 #include "identity/LoginProtocol.h"
 
 #include <QRandomGenerator>
 
+#include <cstdlib>
 #include <memory>
 
 namespace Natter::Diagnosis {
@@ -36,10 +38,24 @@ public:
             !methods.contains(LoginMethod::Passcode) && !methods.contains(LoginMethod::Password);
         const Secret wrong(isCode ? "000000" : "natter-doctor-wrong");
         onDone(m_protocol->login({nobody(), wrong}, *m_walk.trialNonce), this,
-            [this](const Result<Secret>& token) { conclude(judgeRefusal(token)); });
+            [this](const Result<Secret>& token) { conclude(withClock(judgeRefusal(token))); });
     }
 
 private:
+    /// What the backend itself says of the time; the Date header may be that of a proxy before it.
+    Result<Finding> withClock(Result<Finding> finding) const
+    {
+        const auto offset = m_protocol->clockOffset();
+        if (!finding || !offset)
+            return finding;
+        const qint64 apart = (*offset - m_walk.gatewayAhead).count();
+        finding.value().details +=
+            {QStringLiteral("clock (ts)"), clockOffsetWords(apart, QStringLiteral("the gateway")),
+                QStringLiteral("within %1 s").arg(GatewayLeeway),
+                std::abs(apart) > GatewayLeeway ? StepStatus::Warning : StepStatus::Ok};
+        return finding;
+    }
+
     std::unique_ptr<Identity::LoginProtocol> m_protocol;
 };
 

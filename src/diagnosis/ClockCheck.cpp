@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnosis/Checks.h"
 
+#include "diagnosis/ClockOffset.h"
 #include "diagnosis/Inquiry.h"
 #include "net/RetryAfter.h"
 
@@ -9,22 +10,6 @@
 namespace Natter::Diagnosis {
 
 namespace {
-
-/// An HTTP date has whole seconds, and the answer was on its way.
-constexpr qint64 Tolerated = 3;
-/// What the gateway tolerates in a token (leeway_seconds).
-constexpr qint64 GatewayLeeway = 30;
-
-QString offsetWords(std::optional<qint64> seconds, const QString& than)
-{
-    if (!seconds)
-        return QStringLiteral("its answer has no date");
-    if (std::abs(*seconds) <= Tolerated)
-        return QStringLiteral("the same as %1").arg(than);
-    return QStringLiteral("%1 s %2 %3")
-        .arg(QString::number(std::abs(*seconds)),
-            *seconds > 0 ? QStringLiteral("ahead of") : QStringLiteral("behind"), than);
-}
 
 /// Whether the gateway refuses tokens by the few seconds that backend and gateway are apart. mesibo's say no
 /// time, and imbachat's nothing but their end, an hour ahead.
@@ -61,8 +46,9 @@ Finding judgeClocks(std::optional<qint64> gateway, std::optional<qint64> backend
     }
     const QString expected = QStringLiteral("within %1 s").arg(GatewayLeeway);
     finding.details = {
-        {QStringLiteral("gateway"), offsetWords(gateway, QStringLiteral("this computer")), expected, ours},
-        {QStringLiteral("private backend"), offsetWords(apart, QStringLiteral("the gateway")), expected,
+        {QStringLiteral("gateway"), clockOffsetWords(gateway, QStringLiteral("this computer")), expected,
+            ours},
+        {QStringLiteral("private backend"), clockOffsetWords(apart, QStringLiteral("the gateway")), expected,
             theirs},
     };
     return finding;

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace Natter {
 struct Profile;
@@ -57,6 +58,8 @@ public:
     /// Tells the backend that the person leaves, where its contract has a call for that. Nobody waits for it,
     /// and what is under way goes on without this object.
     virtual void logout(const Secret& /*identityToken*/) {}
+    /// The backend's clock minus ours, at its last answer that told the time. For reports only.
+    virtual std::optional<std::chrono::seconds> clockOffset() const { return std::nullopt; }
 };
 
 /// The protocol that the profile names. `http` must live longer.

@@ -28,9 +28,7 @@ public:
     Answer<OtpSent> requestOtp(const QString& login) override;
     Answer<Secret> login(const Credentials& credentials, const Nonce& nonce) override;
     void logout(const Secret& identityToken) override;
-
-    /// The backend's clock minus ours, at its last answer that told the time. For reports; never shown.
-    std::optional<std::chrono::seconds> clockOffset() const { return m_clockOffset; }
+    std::optional<std::chrono::seconds> clockOffset() const override { return m_clockOffset; }
 
     /// A phone number as section 4 wants it: 9 to 15 ASCII digits, country code first. BadInput for anything
     /// else, with the code `country_code_missing` for a number that begins with a single 0.

@@ -135,6 +135,37 @@ private Q_SLOTS:
         QVERIFY(!step.mend.isEmpty() && !step.asked.isEmpty() && !step.answered.isEmpty());
     }
 
+    /// mesibo.md, 3: `ts` in each answer. A proxy's Date header says nothing of it.
+    void tellsTheBackendsOwnTime_data()
+    {
+        QTest::addColumn<int>("ahead");
+        QTest::addColumn<QString>("found");
+        QTest::addColumn<StepStatus>("status");
+        QTest::newRow("same") << 0 << "the same as the gateway" << StepStatus::Ok;
+        QTest::newRow("behind") << -20 << "behind the gateway" << StepStatus::Ok;
+        QTest::newRow("hours ahead") << 7200 << "ahead of the gateway" << StepStatus::Warning;
+    }
+    void tellsTheBackendsOwnTime()
+    {
+        QFETCH(int, ahead);
+        QFETCH(QString, found);
+        QFETCH(StepStatus, status);
+        CheckStage stage;
+        QJsonObject profile = stage.profileJson();
+        profile["backend"] = QJsonObject{{"protocol", "mesibo"},
+            {"url", stage.server.url("/mesibo/").toString()}, {"methods", QJsonArray{"otp"}}};
+        stage.server.on("/.well-known/natter.json", CheckStage::json(profile));
+        stage.server.on(
+            "/mesibo/", CheckStage::json({{"op", "login"}, {"ts", QDateTime::currentSecsSinceEpoch() + ahead},
+                            {"error", "BADUSER"}, {"result", "FAIL"}}));
+        stage.run({profileCheck(), clockCheck(), nonceCheck(), backendCheck()});
+        const ReportStep step = stage.step("backend");
+        QCOMPARE(step.status, StepStatus::Ok);
+        QCOMPARE(step.details.size(), 1);
+        QVERIFY2(step.details.first().found.contains(found), qPrintable(step.details.first().found));
+        QCOMPARE(step.details.first().status, status);
+    }
+
     void warnsOfTheRest_data()
     {
         QTest::addColumn<QByteArray>("path");
