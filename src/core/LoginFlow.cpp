@@ -2,6 +2,7 @@
 #include "core/LoginFlow.h"
 
 #include "base/Question.h"
+#include "core/GrantedSignIn.h"
 
 #include <QTimer>
 
@@ -59,24 +60,15 @@ public:
         std::unique_ptr<QTimer> pause = {}; ///< runs before the backend is asked once more
     };
 
-    struct Granted
-    {
-        Identity::Session session;
-        StoredToken token;
-        Secret identityToken;
-        std::optional<StoredToken> before; ///< what the vault had in the place of `token`
-        bool isSaved = false;              ///< the vault has `token`, whatever the keychain said
-    };
-
     struct Storing
     {
-        Granted granted;
+        std::unique_ptr<GrantedSignIn> granted;
         Question question;
     };
 
     struct NotStored
     {
-        Granted granted;
+        std::unique_ptr<GrantedSignIn> granted;
     };
 
     struct Done
@@ -104,13 +96,9 @@ public:
     void verify(const Secret& identityToken, const std::optional<Typed>& typed);
     void takeRefusal(const Error& error);
     void repeat();
-    void store(const Granted& granted);
-    void takeBefore(const Result<StoredToken>& before);
-    void save(Granted granted);
+    void store(std::unique_ptr<GrantedSignIn> granted);
     void takeStored(const Result<void>& outcome);
-    void failStoring(Granted granted, const Error& error);
-    void finish(const Granted& granted, bool isStored);
-    void drop(const Granted& granted);
+    void finish(const GrantedSignIn& granted, bool isStored);
 
     LoginFlow* q = nullptr;
     Profile profile;
@@ -203,14 +191,14 @@ void LoginFlow::Private::takeIdentityToken(const Result<Secret>& token)
 
 void LoginFlow::Private::verify(const Secret& identityToken, const std::optional<Typed>& typed)
 {
-    enter(Verifying{typed,
-        Question(
-            gateway.verify(identityToken), [this, identityToken](const Result<Identity::Session>& session) {
-                if (session)
-                    store({*session, TokenVault::withNewRequestId(session->refreshToken), identityToken, {}});
-                else
-                    takeRefusal(session.error());
-            })});
+    enter(Verifying{typed, Question(gateway.verify(identityToken),
+                               [this, identityToken](const Result<Identity::Session>& session) {
+                                   if (session)
+                                       store(std::make_unique<GrantedSignIn>(
+                                           profile.siteKey(), *session, identityToken, gateway, vault));
+                                   else
+                                       takeRefusal(session.error());
+                               })});
 }
 
 /// A site that signs without a nonce or a time of its own gives the same token twice within a second, and
@@ -237,31 +225,9 @@ void LoginFlow::Private::repeat()
         askNonce(std::optional(verifying->typed), false);
 }
 
-/// The account may be signed in already: what the vault has of it comes back when this attempt is cancelled.
-void LoginFlow::Private::store(const Granted& granted)
+void LoginFlow::Private::store(std::unique_ptr<GrantedSignIn> granted)
 {
-    if (granted.isSaved)
-        return save(granted);
-    enter(Storing{granted, Question(vault.load(profile.siteKey(), granted.session.user.id),
-                               [this](const Result<StoredToken>& before) { takeBefore(before); })});
-}
-
-void LoginFlow::Private::takeBefore(const Result<StoredToken>& before)
-{
-    auto storing = std::move(std::get<Storing>(state));
-    if (before)
-        storing.granted.before = *before;
-    else if (before.error().kind == ErrorKind::KeychainLocked ||
-             before.error().kind == ErrorKind::KeychainBroken)
-        return failStoring(std::move(storing.granted), before.error());
-    save(std::move(storing.granted));
-}
-
-void LoginFlow::Private::save(Granted granted)
-{
-    granted.isSaved = true;
-    Question question(vault.save(profile.siteKey(), granted.session.user.id, granted.token),
-        [this](const Result<void>& outcome) { takeStored(outcome); });
+    Question question(granted->keep(), [this](const Result<void>& outcome) { takeStored(outcome); });
     enter(Storing{std::move(granted), std::move(question)});
 }
 
@@ -269,29 +235,15 @@ void LoginFlow::Private::takeStored(const Result<void>& outcome)
 {
     auto storing = std::move(std::get<Storing>(state));
     if (outcome)
-        finish(storing.granted, true);
-    else
-        failStoring(std::move(storing.granted), outcome.error());
+        return finish(*storing.granted, true);
+    enter(NotStored{std::move(storing.granted)});
+    Q_EMIT q->failed(Step::Keychain, outcome.error());
 }
 
-void LoginFlow::Private::failStoring(Granted granted, const Error& error)
+void LoginFlow::Private::finish(const GrantedSignIn& granted, bool isStored)
 {
-    enter(NotStored{std::move(granted)});
-    Q_EMIT q->failed(Step::Keychain, error);
-}
-
-void LoginFlow::Private::finish(const Granted& granted, bool isStored)
-{
-    enter(Done{isStored, granted.identityToken});
-    Q_EMIT q->finished(granted.session);
-}
-
-void LoginFlow::Private::drop(const Granted& granted)
-{
-    // Nobody waits for these: what is left of the session ends by itself when they fail.
-    (void)gateway.logout(granted.session.refreshToken, false);
-    if (granted.isSaved)
-        (void)vault.replace(profile.siteKey(), granted.session.user.id, granted.token, granted.before);
+    enter(Done{isStored, granted.identityToken()});
+    Q_EMIT q->finished(granted.session());
 }
 
 LoginFlow::LoginFlow(Profile profile, std::unique_ptr<Identity::LoginProtocol> protocol,
@@ -366,18 +318,16 @@ bool LoginFlow::takeBrowserReturn(const Identity::BrowserReturn& back)
 
 void LoginFlow::retryKeychain()
 {
-    if (const auto* notStored = std::get_if<Private::NotStored>(&d->state)) {
-        const Private::NotStored again = *notStored;
-        d->store(again.granted);
-    }
+    if (auto* notStored = std::get_if<Private::NotStored>(&d->state))
+        d->store(std::move(notStored->granted));
 }
 
 void LoginFlow::continueWithoutKeychain()
 {
     if (auto* notStored = std::get_if<Private::NotStored>(&d->state)) {
-        const Private::NotStored taken = std::move(*notStored);
-        d->vault.remember(d->profile.siteKey(), taken.granted.session.user.id, taken.granted.token);
-        d->finish(taken.granted, false);
+        const auto granted = std::move(notStored->granted);
+        granted->keepInMemory();
+        d->finish(*granted, false);
     }
 }
 
@@ -385,9 +335,9 @@ void LoginFlow::cancel()
 {
     d->otp = {};
     if (const auto* storing = std::get_if<Private::Storing>(&d->state))
-        d->drop(storing->granted);
+        storing->granted->giveBack();
     else if (const auto* notStored = std::get_if<Private::NotStored>(&d->state))
-        d->drop(notStored->granted);
+        notStored->granted->giveBack();
     if (d->isWaitingForSomething())
         d->enter(Private::Idle{});
 }

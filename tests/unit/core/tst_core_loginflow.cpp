@@ -83,9 +83,6 @@ private Q_SLOTS:
     void cancelsInEachStep_data();
     void cancelsInEachStep();
     void givesBackWhatWasGranted();
-    void cancellingKeepsWhoIsSignedIn_data();
-    void cancellingKeepsWhoIsSignedIn();
-    void cancellingKeepsANewerToken();
     void sendsCodes();
     void goesOnWithATrustedLogin();
     void goesThroughTheBrowser();
@@ -397,63 +394,6 @@ void LoginFlowTest::givesBackWhatWasGranted()
     m_store->isSilent = false;
     const auto kept = Test::await(m_vault->load(demoProfile().siteKey(), UserId(QStringLiteral("6"))));
     QCOMPARE(kept.error().kind, ErrorKind::SecretAbsent);
-}
-
-void LoginFlowTest::cancellingKeepsWhoIsSignedIn_data()
-{
-    QTest::addColumn<bool>("isInMemory");
-    QTest::addColumn<bool>("isRefused");
-    QTest::newRow("in the keychain, while storing") << false << false;
-    QTest::newRow("in memory, while storing") << true << false;
-    QTest::newRow("in the keychain, not stored") << false << true;
-    QTest::newRow("in memory, not stored") << true << true;
-}
-
-void LoginFlowTest::cancellingKeepsWhoIsSignedIn()
-{
-    QFETCH(bool, isInMemory);
-    QFETCH(bool, isRefused);
-    const QString site = demoProfile().siteKey();
-    const UserId user(QStringLiteral("6"));
-    const QByteArray before = R"({"refresh_token":"before","request_id":"1"})";
-    m_store->entries.insert(Entry, before);
-    if (isInMemory)
-        m_vault->remember(site, user, {Secret("before"), QStringLiteral("1")});
-    QVERIFY(advanceTo(Step::Verify));
-    if (isRefused)
-        m_store->writeFailure = Error{ErrorKind::KeychainLocked, Retry::now(), {}, {}};
-    m_store->isSilentAfterWrites = !isRefused;
-    answerVerify(1);
-    if (isRefused) {
-        QTRY_COMPARE(m_failures->size(), 1);
-        m_flow->retryKeychain();
-        QTRY_COMPARE(m_failures->size(), 2);
-    } else {
-        QTRY_VERIFY(m_store->entries.value(Entry).contains(R"("refresh")"));
-    }
-    m_store->writeFailure.reset();
-    m_store->isSilentAfterWrites = false;
-    m_flow->cancel();
-    QTRY_COMPARE(m_flow->step(), Step::Idle);
-    QTRY_COMPARE(m_store->entries.value(Entry), before);
-    QCOMPARE(Test::await(m_vault->load(site, user))->refreshToken.reveal(), QByteArray("before"));
-    QVERIFY(m_finished.isEmpty());
-}
-
-void LoginFlowTest::cancellingKeepsANewerToken()
-{
-    const UserId user(QStringLiteral("6"));
-    m_store->entries.insert(Entry, R"({"refresh_token":"before","request_id":"1"})");
-    QVERIFY(advanceTo(Step::Verify));
-    m_store->writeFailure = Error{ErrorKind::KeychainLocked, Retry::now(), {}, {}};
-    answerVerify(1);
-    QTRY_COMPARE(m_failures->size(), 1);
-    m_store->writeFailure.reset();
-    // The session that runs already got its next token meanwhile.
-    (void)m_vault->save(demoProfile().siteKey(), user, {Secret("newer"), QStringLiteral("2")});
-    m_flow->cancel();
-    QTest::qWait(20);
-    QVERIFY(m_store->entries.value(Entry).contains("newer"));
 }
 
 void LoginFlowTest::sendsCodes()
