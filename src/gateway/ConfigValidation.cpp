@@ -29,7 +29,7 @@ Result<void> check(bool isGood, const QString& section, const char* key, const c
 bool isHttpAddress(const QUrl& url)
 {
     return (url.scheme() == u"https" || url.scheme() == u"http") && !url.host().isEmpty() &&
-           isTrustedTransport(url);
+           url.userInfo().isEmpty() && !url.hasFragment() && isTrustedTransport(url);
 }
 
 /// The first check that fails.
@@ -198,6 +198,8 @@ Result<void> checkApp(const AppConfig& app)
         check(usersInfo.searchUrl.isEmpty() || isHttpAddress(usersInfo.searchUrl), section,
             "users_info_search_url", "needs an https address (http on loopback)"),
         check(!usersInfo.login.isEmpty(), section, "users_info_login", "is missing or empty"),
+        check(!usersInfo.login.contains(u':'), section, "users_info_login",
+            "must not have a colon, where the password begins"),
         check(!usersInfo.password.isEmpty(), section, "users_info_password_file", "is missing or empty"),
         check(usersInfo.cacheLifetime.count() >= 0, section, "users_info_cache_seconds",
             "must not be negative"),

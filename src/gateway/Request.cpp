@@ -134,7 +134,9 @@ Secret Request::sessionToken() const
 
 Result<QJsonObject> Request::parameters() const
 {
-    const QByteArray text = m_body.trimmed();
+    static constexpr QByteArrayView ByteOrderMark("\xEF\xBB\xBF");
+    const bool isMarked = m_body.startsWith(ByteOrderMark);
+    const QByteArray text = m_body.mid(isMarked ? ByteOrderMark.size() : 0).trimmed();
     if (text.isEmpty())
         return QJsonObject();
     if (text.startsWith('{') || text.startsWith('[')) {

@@ -260,6 +260,10 @@ void GatewayConfigTest::namesWhatIsWrong_data()
         "[app natter-demo] users_info_login: is missing");
     row("users_info_url = https", "users_info_url = ftp",
         "[app natter-demo] users_info_url: needs an https address");
+    row("users_info_url = https://", "users_info_url = https://user:word@",
+        "[app natter-demo] users_info_url: needs an https address");
+    row("users_info_login = natter", "users_info_login = nat:ter",
+        "[app natter-demo] users_info_login: must not have a colon");
     const auto add = [&row](const char* added, const char* detail) {
         row("", added, detail);
     };
@@ -286,6 +290,8 @@ void GatewayConfigTest::namesWhatIsWrong_data()
     add("release_version = 1.4.0\nrelease_url = https://get.example/\nrelease_signature = c2hvcnQ=\n",
         "[app natter-demo] release_signature: needs 64 bytes in base64");
     add("release_date = today\n", "[app natter-demo] release_date: is not a key of this section");
+    add("users_info_search_url = https://site.example/find#{query}\n",
+        "[app natter-demo] users_info_search_url: needs an https address");
     add("names_escaped = 1\n", "[app natter-demo] names_escaped: is true or false");
     row("profile_file = natter-demo.json", "profile_file = mesibo.json",
         "[app natter-demo] app_token_file: is missing");

@@ -100,6 +100,8 @@ void GatewayRequestTest::readsBodies_data()
     QTest::newRow("none") << QByteArray() << true << QJsonObject();
     QTest::newRow("blanks") << QByteArray(" \r\n") << true << QJsonObject();
     QTest::newRow("JSON") << QByteArray(" {\"a\":[1]}\n") << true << QJsonObject{{"a", QJsonArray{1}}};
+    QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF{\"a\":[1]}") << true
+                                     << QJsonObject{{"a", QJsonArray{1}}};
     QTest::newRow("form") << QByteArray("a=1&b=x%40y+z&c") << true
                           << QJsonObject{{"a", "1"}, {"b", "x@y z"}, {"c", ""}};
     QTest::newRow("lists") << QByteArray("a[]=1&b=1&b=2&c%5B%5D=1&c%5B%5D=2") << true
