@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gateway/DatabaseConfig.h"
+#include "support/EndWithTest.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -78,7 +79,11 @@ public:
             "-c", "unix_socket_directories=" + m_folder.filePath("home")};
         // Tests kill it, they do not pull the plug.
         arguments << "-c"
-                  << "fsync=off";
+                  << "fsync=off"
+                  << "-c"
+                  << "full_page_writes=off"
+                  << "-c"
+                  << "autovacuum=off";
         QElapsedTimer timer;
         timer.start();
         QByteArray said;
@@ -131,6 +136,7 @@ private:
     {
         const QString started = program(name, arguments);
         m_process.setWorkingDirectory(m_folder.filePath("home"));
+        endWithTest(m_process); // setpriv says it again: another user forgets it
         m_process.start(started, arguments);
         if (!m_process.waitForStarted())
             qFatal("%s does not start", qPrintable(started));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "component/gateway/LentDatabase.h"
 #include "component/gateway/ScriptedPeer.h"
 #include "gateway/Server.h"
 #include "jwt/Token.h"
 #include "support/FakeClock.h"
-#include "support/PostgresProcess.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -20,6 +20,8 @@ namespace Natter::Test {
 /// A real gateway on a loopback port, between a scripted engine and a scripted users-info, and a caller.
 class GatewayFixture
 {
+    LentDatabase m_database; // given back when the server is gone
+
 public:
     struct Answered
     {
@@ -53,7 +55,7 @@ public:
         , usersInfo([](const ScriptedPeer::Asked& asked) { return answerUsers(asked); })
     {
         clock.setNow(QDateTime::currentDateTimeUtc());
-        config.database = freshDatabase();
+        config.database = m_database.config;
         config.engine.api = engine.url("/api/");
         config.engine.tokenKey = Secret("an engine key that has 32 bytes!");
         config.apps.append(makeApp("natter-demo", "natter-demo-secret", "chat.example"));
@@ -103,24 +105,6 @@ public:
             qFatal("%s", qPrintable(started.error().detail));
     }
 
-    /// In memory; with NATTER_TEST_DATABASE=QPSQL an empty one of a PostgreSQL that lives as long as the
-    /// test.
-    static Gateway::DatabaseConfig freshDatabase()
-    {
-        static std::unique_ptr<PostgresProcess> postgres;
-        if (qEnvironmentVariable("NATTER_TEST_DATABASE") != u"QPSQL") {
-            Gateway::DatabaseConfig memory;
-            memory.name = QStringLiteral(":memory:");
-            memory.timeout = std::chrono::seconds(20); // tests run on busy machines
-            return memory;
-        }
-        if (!postgres) {
-            postgres = std::make_unique<PostgresProcess>();
-            qAddPostRoutine([] { postgres.reset(); });
-        }
-        return postgres->makeDatabase();
-    }
-
     static std::optional<ScriptedPeer::Reply> answerUsers(const ScriptedPeer::Asked& asked)
     {
         QJsonArray people;
@@ -149,7 +133,7 @@ public:
     {
         Answered answered;
         QSignalSpy finished(reply, &QNetworkReply::finished);
-        if (!reply->isFinished() && !finished.wait(20'000))
+        if (!reply->isFinished() && !finished.wait(60'000))
             qWarning("no answer in time");
         answered.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         answered.body = reply->readAll();

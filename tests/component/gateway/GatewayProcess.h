@@ -2,6 +2,7 @@
 #pragma once
 
 #include "component/gateway/GatewayFixture.h"
+#include "support/EndWithTest.h"
 
 #include <QFile>
 #include <QProcess>
@@ -34,6 +35,7 @@ public:
                 .toJson());
         m_database = "database_name = " + folder.filePath("gateway.sqlite").toUtf8() + '\n';
         m_process.setProcessChannelMode(QProcess::MergedChannels);
+        endWithTest(m_process);
     }
     ~GatewayProcess()
     {
