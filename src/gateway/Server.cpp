@@ -168,6 +168,7 @@ Result<void> Server::start()
             return listening;
     }
     d->prune();
+    d->kick();
     d->purge.start(PurgeInterval);
     d->kicks.start(KickInterval);
     return {};
