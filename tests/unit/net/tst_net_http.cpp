@@ -267,7 +267,7 @@ private Q_SLOTS:
         const auto response = await(client.send(request));
         QCOMPARE(response.error().kind, ErrorKind::Timeout);
         QVERIFY(timer.elapsed() >= 150); // coarse timers may be early
-        QVERIFY(timer.elapsed() < 5000);
+        QVERIFY2(timer.elapsed() < 15'000, "the drips alone take 20 s");
         QTRY_COMPARE(server.openConnections(), 0);
     }
 
