@@ -11,6 +11,9 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QListView>
@@ -64,6 +67,7 @@ class WindowUnderTest
 public:
     explicit WindowUnderTest(const QString& folder, const App::Brand& brand = {})
         : composition(brand, folder, http, secrets, browser, clock)
+        , m_folder(folder)
     {
         QDir().mkpath(folder);
         window().resize(1000, 700);
@@ -74,14 +78,22 @@ public:
         composition.start(site);
         window().show();
         window().activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&window()));
+        QVERIFY(QTest::qWaitForWindowActive(&window(), 30'000));
     }
 
     Ui::MainWindow& window() { return composition.window(); }
 
+    /// The keychain, once the list of accounts on disk says that this person was the last one there: a next
+    /// start finds both.
+    QHash<QString, QByteArray> keychainAfter(const QString& userId)
+    {
+        const bool isListed = QTest::qWaitFor([&] { return lastInList() == userId; }, 30'000);
+        return isListed ? secrets.entries : QHash<QString, QByteArray>();
+    }
+
     /// A visible widget by what a screen reader calls it.
     template <typename Widget>
-    Widget* find(const QString& name, int timeoutMs = 10'000)
+    Widget* find(const QString& name, int timeoutMs = 30'000)
     {
         Widget* found = nullptr;
         (void)QTest::qWaitFor(
@@ -97,7 +109,7 @@ public:
     }
 
     /// Whether a text can be read anywhere in the window.
-    bool reads(const QString& text, int timeoutMs = 10'000)
+    bool reads(const QString& text, int timeoutMs = 30'000)
     {
         return QTest::qWaitFor(
             [&] {
@@ -140,10 +152,12 @@ public:
     {
         click(find<QAbstractButton>("Menu"));
         QMenu* open = nullptr;
-        (void)QTest::qWaitFor([&] {
-            open = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-            return open != nullptr;
-        });
+        (void)QTest::qWaitFor(
+            [&] {
+                open = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+                return open != nullptr;
+            },
+            30'000);
         return open;
     }
     /// Clicks the entry of that menu.
@@ -161,7 +175,7 @@ public:
         QFAIL("no such entry in the menu");
     }
 
-    bool waitForRow(QListView* view, const QString& text, int timeoutMs = 10'000)
+    bool waitForRow(QListView* view, const QString& text, int timeoutMs = 30'000)
     {
         return QTest::qWaitFor([&] { return rowOf(view, text).isValid(); }, timeoutMs);
     }
@@ -189,6 +203,23 @@ public:
     App::Composition composition;
 
 private:
+    QString m_folder;
+
+    QString lastInList() const
+    {
+        QFile list(QDir(m_folder).filePath("accounts.json"));
+        if (!list.open(QIODevice::ReadOnly))
+            return {};
+        QString person;
+        double latest = 0;
+        for (const auto& account : QJsonDocument::fromJson(list.readAll())["accounts"].toArray()) {
+            const double used = account[u"used"].toDouble();
+            if (used > latest)
+                person = account[u"user_id"].toString();
+            latest = std::max(latest, used);
+        }
+        return person;
+    }
     static QString nameOf(const QWidget* widget)
     {
         const QString name = widget->accessibleName();

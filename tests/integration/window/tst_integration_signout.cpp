@@ -18,10 +18,12 @@ namespace {
 QMessageBox* question()
 {
     QMessageBox* box = nullptr;
-    (void)QTest::qWaitFor([&] {
-        box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
-        return box != nullptr && box->isVisible();
-    });
+    (void)QTest::qWaitFor(
+        [&] {
+            box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+            return box != nullptr && box->isVisible();
+        },
+        30'000);
     return box;
 }
 
@@ -51,14 +53,14 @@ private Q_SLOTS:
     {
         WindowUnderTest app(m_folder->path());
         signInAndOpenADialog(app);
-        QVERIFY(QTest::qWaitFor([&] { return openDialogKeys().size() == 1; }, 10'000));
+        QVERIFY(QTest::qWaitFor([&] { return openDialogKeys().size() == 1; }, 30'000));
 
         app.choose("Sign out");
         QMessageBox* asked = question();
         QVERIFY(asked);
         QCOMPARE(asked->text(), "Sign out on this computer?");
         app.click(asked->button(QMessageBox::Cancel));
-        QVERIFY(QTest::qWaitFor([&] { return QApplication::activeModalWidget() == nullptr; }));
+        QVERIFY(QTest::qWaitFor([&] { return QApplication::activeModalWidget() == nullptr; }, 30'000));
         QVERIFY(app.find<QListView>("Messages"));
         QCOMPARE(app.secrets.entries.size(), 1);
 
@@ -69,7 +71,7 @@ private Q_SLOTS:
             asked->activateWindow();
             return asked->isAncestorOf(QApplication::focusWidget());
         };
-        QVERIFY2(QTest::qWaitFor(hasFocus, 10'000), "the question has the keyboard");
+        QVERIFY2(QTest::qWaitFor(hasFocus, 30'000), "the question has the keyboard");
         const auto isOnSignOut = [asked] {
             auto* button = qobject_cast<QAbstractButton*>(QApplication::focusWidget());
             return button != nullptr && asked->buttonRole(button) == QMessageBox::AcceptRole;
@@ -78,7 +80,7 @@ private Q_SLOTS:
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         QVERIFY2(isOnSignOut(), "the keyboard gets there");
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
-        QVERIFY(app.find<QLineEdit>("Phone number or e-mail", 20'000));
+        QVERIFY(app.find<QLineEdit>("Phone number or e-mail", 30'000));
         QVERIFY(app.secrets.entries.isEmpty());
         QVERIFY(waitUntilNothingIsLeft());
     }
@@ -89,12 +91,11 @@ private Q_SLOTS:
         {
             WindowUnderTest app(m_folder->path());
             signInAndOpenADialog(app);
-            QTest::qWait(300);
-            keychain = app.secrets.entries;
+            keychain = app.keychainAfter("1");
             app.http.held = "logout";
             Q_EMIT app.window().logoutRequested(false);
             QVERIFY(app.reads("Signing out"));
-            QVERIFY(QTest::qWaitFor([&] { return list().contains("\"leaving\""); }, 10'000));
+            QVERIFY(QTest::qWaitFor([&] { return list().contains("\"leaving\""); }, 30'000));
         }
         QVERIFY2(!QDir(m_folder->filePath("accounts")).isEmpty(), "the messages are still there");
         WindowUnderTest app(m_folder->path());
@@ -102,7 +103,7 @@ private Q_SLOTS:
         app.start({});
         QVERIFY(app.find<QLineEdit>("Address of the site"));
         QVERIFY(!app.find<QListView>("Dialogs", 50));
-        QVERIFY(QTest::qWaitFor([&] { return app.secrets.entries.isEmpty(); }, 20'000));
+        QVERIFY(QTest::qWaitFor([&] { return app.secrets.entries.isEmpty(); }, 30'000));
         QVERIFY(waitUntilNothingIsLeft());
         QVERIFY2(!app.find<QLineEdit>("Phone number or e-mail", 50), "nobody is sent to another page");
     }
@@ -132,7 +133,7 @@ private:
                 return QDir(m_folder->filePath("accounts")).isEmpty() && !list().contains("user_id") &&
                        openDialogKeys().isEmpty();
             },
-            20'000);
+            30'000);
     }
 
     SandboxProcess m_sandbox;

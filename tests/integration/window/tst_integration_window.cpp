@@ -36,7 +36,7 @@ private Q_SLOTS:
         app.start(m_sandbox.profileUrl());
         app.signIn(m_sandbox.person("1"));
         auto* dialogs = app.find<QListView>("Dialogs");
-        QVERIFY(QTest::qWaitFor([&] { return dialogs->model()->rowCount() >= 10; }, 10'000));
+        QVERIFY(QTest::qWaitFor([&] { return dialogs->model()->rowCount() >= 10; }, 30'000));
         QVERIFY(app.waitForRow(dialogs, m_sandbox.person("2").value("name").toString()));
         app.picture("signed-in");
     }
@@ -62,7 +62,7 @@ private Q_SLOTS:
         QVERIFY(passcode);
         app.type("0000");
         app.enter();
-        QVERIFY(QTest::qWaitFor([&] { return passcode->isEnabled() && app.reads("not right", 50); }));
+        QVERIFY(QTest::qWaitFor([&] { return passcode->isEnabled() && app.reads("not right", 50); }, 30'000));
         app.picture("wrong-passcode");
         QVERIFY(!app.find<QListView>("Dialogs", 50));
         passcode->setFocus();
@@ -81,7 +81,7 @@ private Q_SLOTS:
         app.type(login);
         app.enter();
         app.click(app.find<QPushButton>("Use a one-time code instead"));
-        QVERIFY(QTest::qWaitFor([&] { return !m_sandbox.otpFor(login).isEmpty(); }, 10'000));
+        QVERIFY(QTest::qWaitFor([&] { return !m_sandbox.otpFor(login).isEmpty(); }, 30'000));
         QVERIFY(app.find<QLineEdit>("Digit 1 of 6"));
         app.picture("code");
         QApplication::clipboard()->setText(m_sandbox.otpFor(login));
@@ -185,9 +185,8 @@ private Q_SLOTS:
             app.start(m_sandbox.profileUrl());
             app.signIn(m_sandbox.person("1"));
             auto* dialogs = app.find<QListView>("Dialogs");
-            QVERIFY(QTest::qWaitFor([&] { return dialogs->model()->rowCount() >= 10; }, 10'000));
-            QTest::qWait(300);
-            keychain = app.secrets.entries;
+            QVERIFY(QTest::qWaitFor([&] { return dialogs->model()->rowCount() >= 10; }, 30'000));
+            keychain = app.keychainAfter("1");
         }
         WindowUnderTest app(m_folder->path());
         app.secrets.entries = keychain;
@@ -195,7 +194,7 @@ private Q_SLOTS:
         app.start(m_sandbox.profileUrl());
         auto* dialogs = app.find<QListView>("Dialogs");
         QVERIFY(dialogs);
-        QVERIFY(QTest::qWaitFor([&] { return dialogs->model()->rowCount() >= 10; }));
+        QVERIFY(QTest::qWaitFor([&] { return dialogs->model()->rowCount() >= 10; }, 30'000));
         QVERIFY(app.reads("Waiting for network"));
         QVERIFY(!app.find<QLineEdit>("Phone number or e-mail", 50));
         app.picture("without-network");
@@ -267,8 +266,7 @@ private:
         WindowUnderTest app(m_folder->path());
         app.start(m_sandbox.profileUrl());
         app.signIn(m_sandbox.person("1"));
-        QTest::qWait(300);
-        return app.secrets.entries;
+        return app.keychainAfter("1");
     }
 
     SandboxProcess m_sandbox;
