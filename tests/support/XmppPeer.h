@@ -24,7 +24,7 @@ public:
     {
         m_domain = domain;
         m_socket.connectToHost(server.host(), static_cast<quint16>(server.port()));
-        if (!m_socket.waitForConnected(5000))
+        if (!m_socket.waitForConnected(30'000))
             return false;
         openStream();
         if (!waitFor("</stream:features>"))
@@ -71,7 +71,7 @@ public:
     }
 
     /// How often a body arrived, after waiting until it did at least once.
-    qsizetype waitForBody(const QString& body, int timeoutMs = 10'000)
+    qsizetype waitForBody(const QString& body, int timeoutMs = 30'000)
     {
         (void)QTest::qWaitFor([this, &body] { return count(body) > 0; }, timeoutMs);
         return count(body);
@@ -83,6 +83,8 @@ public:
         return std::count_if(
             all.begin(), all.end(), [&body](const Received& one) { return one.body == body; });
     }
+
+    bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
 
 private:
     void openStream()
@@ -110,11 +112,12 @@ private:
     bool waitFor(const QByteArray& text)
     {
         return QTest::qWaitFor(
-            [this, &text] {
-                collect();
-                return m_unread.contains(text);
-            },
-            10'000);
+                   [this, &text] {
+                       collect();
+                       return m_unread.contains(text) || m_unread.contains("<failure") || !isConnected();
+                   },
+                   30'000) &&
+               m_unread.contains(text);
     }
 
     static void read(const QByteArray& xml, QList<Received>& messages)

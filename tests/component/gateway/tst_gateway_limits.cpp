@@ -13,8 +13,8 @@ using namespace Natter::Test;
 namespace {
 
 /// Everything that the gateway says on one connection after `text`, until it closes it or `until` was seen.
-QByteArray talk(
-    const GatewayFixture& gateway, const QByteArray& text, const QByteArray& until = {}, int timeoutMs = 8000)
+QByteArray talk(const GatewayFixture& gateway, const QByteArray& text, const QByteArray& until = {},
+    int timeoutMs = 30'000)
 {
     QTcpSocket socket;
     socket.connectToHost(QHostAddress::LocalHost, gateway.server->port());
@@ -123,7 +123,7 @@ void GatewayLimitsTest::closesSlowRequests()
     const QByteArray said = talk(gateway, "POST /api/v2/sdk/auth/nonce HTTP/1.1\r\nHost: x\r\n");
     QVERIFY2(said.startsWith("HTTP/1.1 408 "), said.constData());
     QVERIFY(said.contains("request_timeout"));
-    QVERIFY(timer.elapsed() < 4000);
+    QVERIFY2(timer.elapsed() < 15'000, "as configured, not as usual");
     QCOMPARE(talk(gateway, ""), QByteArray()); // nothing said: nothing answered
 
     // A byte now and then does not help.
@@ -135,7 +135,7 @@ void GatewayLimitsTest::closesSlowRequests()
             socket.write("x");
             return socket.state() == QAbstractSocket::UnconnectedState && timer.elapsed() > 100;
         },
-        15'000);
+        30'000);
     QVERIFY(isClosed);
     // Many of them do not stop the others.
     std::vector<std::unique_ptr<QTcpSocket>> crowd;
@@ -233,7 +233,7 @@ void GatewayLimitsTest::keepsConnections()
         QByteArray said;
         socket.write("POST /api/v2/sdk/auth/nonce HTTP/1.1\r\nHost: x\r\n");
         socket.write("Content-Length: 2\r\n\r\n{}");
-        QVERIFY(QTest::qWaitFor([&] { return (said += socket.readAll()).endsWith("}"); }, 3000));
+        QVERIFY(QTest::qWaitFor([&] { return (said += socket.readAll()).endsWith("}"); }, 30'000));
         QVERIFY2(said.startsWith("HTTP/1.1 200 "), said.constData());
     }
     QCOMPARE(socket.state(), QAbstractSocket::ConnectedState);
@@ -260,14 +260,14 @@ void GatewayLimitsTest::letsNobodyHoldAllConnections()
             socket.connectToHost(QHostAddress::LocalHost, front.port());
             socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
             QByteArray said;
-            QTRY_VERIFY_WITH_TIMEOUT((said += socket.readAll()).startsWith("HTTP/1.1 404 "), 20'000);
+            QTRY_VERIFY_WITH_TIMEOUT((said += socket.readAll()).startsWith("HTTP/1.1 404 "), 30'000);
         }
         // The oldest make room for the newest, where they stand for one client.
         const auto isOpen = [&sockets](size_t number) {
             return sockets[number]->state() == QAbstractSocket::ConnectedState;
         };
-        QTRY_COMPARE_WITH_TIMEOUT(isOpen(0), !isCounted, 20'000);
-        QTRY_COMPARE_WITH_TIMEOUT(isOpen(1), !isCounted, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(isOpen(0), !isCounted, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(isOpen(1), !isCounted, 30'000);
         QVERIFY(isOpen(2) && isOpen(3) && isOpen(4));
     }
 }

@@ -76,7 +76,7 @@ void GatewayOutageTest::answersWhileItStandsStill()
     GatewayFixture gateway;
     gateway.config.database = m_postgres.makeDatabase();
     gateway.config.loginCallsPerMinute = 0;
-    gateway.config.database.timeout = std::chrono::seconds(2);
+    gateway.config.database.timeout = std::chrono::seconds(4);
     gateway.start();
     QVERIFY(waitForDatabase(gateway));
 
@@ -87,14 +87,13 @@ void GatewayOutageTest::answersWhileItStandsStill()
             gateway.send("POST", "/api/v2/sdk/refresh_user_token", R"({"refresh_token":"invented"})"));
     QTest::qWait(300);
     // Whatever needs no database is served meanwhile.
-    QElapsedTimer timer;
-    timer.start();
     QTcpSocket socket;
     socket.connectToHost(QHostAddress::LocalHost, gateway.server->port());
     socket.write("GET /.well-known/natter.json HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     QByteArray said;
     QTRY_VERIFY((said += socket.readAll()).startsWith("HTTP/1.1 200 "));
-    QVERIFY2(timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed())));
+    for (const QNetworkReply* reply : std::as_const(asked))
+        QVERIFY(!reply->isFinished());
     for (QNetworkReply* reply : std::as_const(asked)) {
         const auto refused = GatewayFixture::take(reply);
         QCOMPARE(refused.status, 503);
@@ -102,9 +101,10 @@ void GatewayOutageTest::answersWhileItStandsStill()
         QVERIFY(refused.header("Retry-After").toInt() > 0);
     }
     // By now it is known to stand still: nobody waits any more.
-    timer.restart();
+    QElapsedTimer timer;
+    timer.start();
     QCOMPARE(askDatabase(gateway).reason(), "database_unavailable");
-    QVERIFY2(timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));
 
     m_postgres.resume();
     QVERIFY(waitForDatabase(gateway));

@@ -40,7 +40,7 @@ public:
 
     QWebSocket* guest()
     {
-        if (!QTest::qWaitFor([this] { return m_guest || m_server.hasPendingConnections(); }, 3000))
+        if (!QTest::qWaitFor([this] { return m_guest || m_server.hasPendingConnections(); }, 30'000))
             return nullptr;
         if (!m_guest)
             m_guest.reset(m_server.nextPendingConnection());
@@ -100,7 +100,11 @@ private:
 /// The transport under test and what it told.
 struct Guest
 {
-    WebSocketTransport transport{500ms};
+    explicit Guest(std::chrono::milliseconds connectTime = 30s)
+        : transport(connectTime)
+    {}
+
+    WebSocketTransport transport;
     QSignalSpy opened{&transport, &Transport::opened};
     QSignalSpy frames{&transport, &Transport::frameReceived};
     QSignalSpy closed{&transport, &Transport::closed};
@@ -108,10 +112,10 @@ struct Guest
     bool open(const QUrl& url)
     {
         transport.open(url);
-        return QTest::qWaitFor([this] { return !opened.isEmpty() || !closed.isEmpty(); }, 3000) &&
+        return QTest::qWaitFor([this] { return !opened.isEmpty() || !closed.isEmpty(); }, 30'000) &&
                !opened.isEmpty();
     }
-    Error end(int milliseconds = 5000)
+    Error end(int milliseconds = 30'000)
     {
         if (!QTest::qWaitFor([this] { return !closed.isEmpty(); }, milliseconds))
             return {ErrorKind::BadInput, {}, QStringLiteral("it did not close"), {}};
@@ -136,7 +140,7 @@ private Q_SLOTS:
         QCOMPARE(engine.guest()->subprotocol(), QStringLiteral("xmpp"));
         QSignalSpy heard(engine.guest(), &QWebSocket::textMessageReceived);
         guest.transport.send(QStringLiteral("<a>é😀</a>"));
-        QVERIFY(heard.wait(2000));
+        QVERIFY(heard.wait(30'000));
         QCOMPARE(heard.at(0).at(0).toString(), QStringLiteral("<a>é😀</a>"));
         engine.guest()->sendTextMessage(QStringLiteral("<b/>"));
         engine.guest()->sendTextMessage(QString(900 * 1024, u'x'));
@@ -263,18 +267,15 @@ private Q_SLOTS:
         RawEngine engine(RawEngine::upgrade());
         Guest guest;
         QVERIFY(guest.open(engine.url()));
-        QElapsedTimer elapsed;
-        elapsed.start();
         guest.transport.close();
         QVERIFY(!guest.transport.isOpen());
         QCOMPARE(guest.end().kind, ErrorKind::Cancelled);
-        QVERIFY(elapsed.elapsed() < 4000);
     }
 
     void givesUpOnASilentServer()
     {
         RawEngine server{QByteArray()};
-        Guest guest;
+        Guest guest(300ms);
         QVERIFY(!guest.open(server.url()));
         QCOMPARE(guest.end().kind, ErrorKind::Timeout);
     }
@@ -294,7 +295,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, answer);
         RawEngine server(answer);
-        Guest guest;
+        Guest guest(300ms);
         QVERIFY(!guest.open(server.url()));
         const ErrorKind kind = guest.end().kind;
         QVERIFY(kind == ErrorKind::Network || kind == ErrorKind::Protocol || kind == ErrorKind::Timeout);
@@ -359,7 +360,7 @@ private Q_SLOTS:
         auto transport = std::make_unique<WebSocketTransport>();
         QSignalSpy opened(transport.get(), &Transport::opened);
         transport->open(engine.url());
-        QVERIFY(opened.wait(2000));
+        QVERIFY(opened.wait(30'000));
         engine.guest()->sendTextMessage(QStringLiteral("<a/>"));
         transport.reset();
         QTest::qWait(50);
@@ -371,12 +372,12 @@ private Q_SLOTS:
         auto transport = std::make_unique<WebSocketTransport>();
         QSignalSpy opened(transport.get(), &Transport::opened);
         transport->open(engine.url());
-        QVERIFY(opened.wait(2000));
+        QVERIFY(opened.wait(30'000));
         QVERIFY(engine.guest());
         QSignalSpy heard(engine.guest(), &QWebSocket::textMessageReceived);
         transport->send(QStringLiteral("<close/>"));
         transport.reset();
-        QVERIFY(heard.wait(2000));
+        QVERIFY(heard.wait(30'000));
     }
 
     /// 2,000 frames that lie ready at once.
@@ -395,7 +396,7 @@ private Q_SLOTS:
         sinceTurn.start();
         turn.start(0);
         QVERIFY(guest.open(engine.url()));
-        QTRY_COMPARE_WITH_TIMEOUT(guest.frames.count(), Burst, 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(guest.frames.count(), Burst, 30'000);
         for (int i = 0; i < Burst; ++i)
             QCOMPARE(guest.frames.at(i).at(0).toString().toInt(), i);
         qInfo() << "longest turn, ms:" << longest;

@@ -97,7 +97,7 @@ private Q_SLOTS:
                 return false;
             f.isResumable = false;
             f.transport->inject(streamError(QStringLiteral("conflict")));
-            const bool isLost = QTest::qWaitFor([&f] { return f.phase() != Phase::Online; });
+            const bool isLost = QTest::qWaitFor([&f] { return f.phase() != Phase::Online; }, 30'000);
             f.transport->forgetSent();
             return isLost;
         };
@@ -273,8 +273,6 @@ private Q_SLOTS:
         f.clock.advance(39'500ms);
         f.session->retryNow();
         f.clock.startTicking();
-        QTest::qWait(100);
-        QCOMPARE(f.http.count(), 0);
         QVERIFY(f.http.waitForCount(1, 60'000));
         QVERIFY(f.clock.monotonic() >= 40s);
         QCOMPARE(f.refreshesUnderWay(), 1);
