@@ -28,7 +28,7 @@ bool isSignedIn(Bench::BenchAccount& account)
             const auto head = Test::await(account.state.value(QStringLiteral("archive.contacts_filled")));
             return head && head->has_value();
         },
-        10'000);
+        60'000);
 }
 
 } // namespace

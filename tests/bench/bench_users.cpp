@@ -25,7 +25,7 @@ int main(int argc, char** argv)
     if (!Test::await(account.database.open()) || !Test::await(account.directory.load()))
         return 1;
     account.signIn();
-    if (!QTest::qWaitFor([&] { return account.client.state() == Xmpp::Client::State::Online; }))
+    if (!QTest::qWaitFor([&] { return account.client.state() == Xmpp::Client::State::Online; }, 60'000))
         return 1;
 
     QSet<PeerId> known;

@@ -45,14 +45,14 @@ struct AccountFixture : EngineFixture
     bool isOnline()
     {
         return QTest::qWaitFor(
-            [this] { return session.status().phase == Core::SessionStatus::Phase::Online; });
+            [this] { return session.status().phase == Core::SessionStatus::Phase::Online; }, 30'000);
     }
     /// The connection breaks; the session waits to come back.
     bool breakConnection()
     {
         engine->drop();
         return QTest::qWaitFor(
-            [this] { return session.status().phase == Core::SessionStatus::Phase::Waiting; });
+            [this] { return session.status().phase == Core::SessionStatus::Phase::Waiting; }, 30'000);
     }
     bool load() { return await(dialogService.load()).isOk(); }
 

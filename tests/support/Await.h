@@ -12,7 +12,7 @@ namespace Natter::Test {
 /// Runs the event loop until the answer is there and gives it; Cancelled after `timeoutMs`, like a dropped
 /// answer, with detail `test timeout`.
 template <typename T>
-Result<T> await(const Answer<T>& answer, int timeoutMs = 10'000)
+Result<T> await(const Answer<T>& answer, int timeoutMs = 30'000)
 {
     // A loop of its own: QTest::qWaitFor() looks every 10 ms only, and tests ask thousands of questions.
     QEventLoop loop;

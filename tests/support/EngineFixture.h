@@ -39,12 +39,13 @@ struct EngineFixture
         options.account = account;
         options.token = Secret("token");
         client.connectToEngine(options);
-        return QTest::qWaitFor([this] { return client.state() == Xmpp::Client::State::Online; });
+        return QTest::qWaitFor([this] { return client.state() == Xmpp::Client::State::Online; }, 30'000);
     }
     bool goOffline()
     {
         engine->drop();
-        return QTest::qWaitFor([this] { return client.state() == Xmpp::Client::State::Disconnected; });
+        return QTest::qWaitFor(
+            [this] { return client.state() == Xmpp::Client::State::Disconnected; }, 30'000);
     }
 
     Message addWaiting(const PeerId& peer, const QString& body)

@@ -28,7 +28,7 @@ public:
     qsizetype count() const { return m_exchanges.size(); }
     const Net::HttpRequest& request(qsizetype index) const { return m_exchanges.at(index).request; }
     /// Runs the event loop until that many requests were made.
-    bool waitForCount(qsizetype count, int timeoutMs = 2000) const
+    bool waitForCount(qsizetype count, int timeoutMs = 30'000) const
     {
         return QTest::qWaitFor([this, count] { return m_exchanges.size() >= count; }, timeoutMs);
     }

@@ -85,11 +85,11 @@ public:
         qWarning().noquote() << "expected nothing, got:" << m_sent.head();
         return false;
     }
-    /// The next frame, waited for up to two seconds; null when there is none.
+    /// The next frame, waited for; null when there is none.
     Xmpp::Element take()
     {
         m_lastFrame.clear();
-        if (!QTest::qWaitFor([this] { return !m_sent.isEmpty(); }, 2000))
+        if (!QTest::qWaitFor([this] { return !m_sent.isEmpty(); }, 30'000))
             return {};
         m_lastFrame = m_sent.dequeue();
         const auto element = Xmpp::readElement(m_lastFrame);

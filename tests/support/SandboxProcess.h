@@ -76,7 +76,7 @@ public:
                        answer += socket.readAll();
                        return answer.contains("\r\n");
                    },
-                   15'000) &&
+                   30'000) &&
                answer.startsWith("HTTP/1.1 303");
     }
 

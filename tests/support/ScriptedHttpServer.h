@@ -121,7 +121,7 @@ public:
     int openConnections() const { return m_openConnections; }
     /// Bytes that the peer's kernel has taken so far.
     qint64 bytesWritten() const { return m_bytesWritten; }
-    bool waitForRequests(qsizetype count, int timeoutMs = 5000) const
+    bool waitForRequests(qsizetype count, int timeoutMs = 30'000) const
     {
         return QTest::qWaitFor([this, count] { return m_requests.size() >= count; }, timeoutMs);
     }

@@ -30,7 +30,7 @@ EOF
 }
 
 secrets() {
-    dbus-send --session --print-reply --reply-timeout=2000 --dest=org.freedesktop.secrets "$@" >/dev/null 2>&1
+    dbus-send --session --print-reply --reply-timeout=30000 --dest=org.freedesktop.secrets "$@" >/dev/null 2>&1
 }
 
 wait_for_keyring() {
@@ -38,7 +38,7 @@ wait_for_keyring() {
     until secrets /org/freedesktop/secrets/collection/login org.freedesktop.DBus.Properties.Get \
         string:org.freedesktop.Secret.Collection string:Locked; do
         tries=$((tries + 1))
-        if [ "$tries" -gt 100 ]; then
+        if [ "$tries" -gt 600 ]; then
             echo "with-keyring.sh: the keyring does not start" >&2
             exit 70
         fi

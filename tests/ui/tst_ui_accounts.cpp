@@ -50,7 +50,7 @@ struct Stage
         window->showAccount(first.services);
         window->show();
         window->activateWindow();
-        return QTest::qWaitForWindowActive(window.get());
+        return QTest::qWaitForWindowActive(window.get(), 30'000);
     }
     /// Of the page that is shown.
     template <typename T>

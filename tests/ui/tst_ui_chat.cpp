@@ -78,7 +78,7 @@ struct Stage
         list.resize(600, 500);
         list.show();
         list.activateWindow();
-        isActive = QTest::qWaitForWindowActive(&list);
+        isActive = QTest::qWaitForWindowActive(&list, 30'000);
     }
     /// Inserts all of `messages` at `row`, as one page.
     void take(const QList<SampleMessage>& messages, int row, qint64 firstRowId)
@@ -390,7 +390,7 @@ private Q_SLOTS:
         composer.resize(400, 60);
         composer.show();
         composer.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&composer));
+        QVERIFY(QTest::qWaitForWindowActive(&composer, 30'000));
         auto* field = composer.findChild<ComposerField*>();
         auto* send = composer.findChild<IconButton*>();
         QSignalSpy submitted(&composer, &ComposerWidget::submitted);

@@ -43,7 +43,7 @@ struct Stage : ServicesFixture
         notices = std::make_unique<QSignalSpy>(widget.get(), &ConversationWidget::noticeRaised);
         widget->setPeer(Ada);
         widget->show();
-        return QTest::qWaitForWindowExposed(widget.get());
+        return QTest::qWaitForWindowExposed(widget.get(), 30'000);
     }
     bool refuseMessages()
     {

@@ -49,7 +49,7 @@ private Q_SLOTS:
     void showsAllOfTheOpenDialogThatMovedHalfOut()
     {
         Stage stage;
-        QVERIFY(QTest::qWaitForWindowExposed(&stage.list));
+        QVERIFY(QTest::qWaitForWindowExposed(&stage.list, 30'000));
         stage.open(3);
         stage.list.verticalScrollBar()->setValue(20);
         QVERIFY(stage.model.moveRow({}, 3, {}, 0));
@@ -60,7 +60,7 @@ private Q_SLOTS:
     void staysWhereItIsReadWhenTheOpenDialogIsFarAway()
     {
         Stage stage;
-        QVERIFY(QTest::qWaitForWindowExposed(&stage.list));
+        QVERIFY(QTest::qWaitForWindowExposed(&stage.list, 30'000));
         stage.open(30);
         QCoreApplication::processEvents();
         stage.list.verticalScrollBar()->setValue(900);
@@ -73,7 +73,7 @@ private Q_SLOTS:
     void asksForTheMenuOfTheRow()
     {
         Stage stage;
-        QVERIFY(QTest::qWaitForWindowExposed(&stage.list));
+        QVERIFY(QTest::qWaitForWindowExposed(&stage.list, 30'000));
         stage.open(3);
         QSignalSpy asked(&stage.list, &DialogListWidget::menuRequested);
         const auto ask = [&stage](QContextMenuEvent::Reason reason, const QPoint& position) {
@@ -94,7 +94,7 @@ private Q_SLOTS:
     void staysWhenAnotherDialogMoves()
     {
         Stage stage;
-        QVERIFY(QTest::qWaitForWindowExposed(&stage.list));
+        QVERIFY(QTest::qWaitForWindowExposed(&stage.list, 30'000));
         stage.open(0);
         stage.list.verticalScrollBar()->setValue(20);
         QVERIFY(stage.model.moveRow({}, 5, {}, 0));

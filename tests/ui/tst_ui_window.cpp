@@ -59,7 +59,7 @@ struct Stage : ServicesFixture
         window->showAccount(services);
         window->show();
         window->activateWindow();
-        return QTest::qWaitForWindowActive(window.get());
+        return QTest::qWaitForWindowActive(window.get(), 30'000);
     }
     static Message said(const PeerId& peer, const QString& body, const QDateTime& time)
     {
@@ -91,10 +91,12 @@ struct Stage : ServicesFixture
     /// The gateway has said what it knows of the two, and says no more for a while.
     bool hasAsked()
     {
-        return QTest::qWaitFor([this] {
-            return directory.user(Ada).fetchedAt.isValid() &&
-                   directory.user(PeerId(QStringLiteral("1"))).fetchedAt.isValid();
-        });
+        return QTest::qWaitFor(
+            [this] {
+                return directory.user(Ada).fetchedAt.isValid() &&
+                       directory.user(PeerId(QStringLiteral("1"))).fetchedAt.isValid();
+            },
+            30'000);
     }
     PeerId openPeer() const { return find<ConversationWidget>()->peer(); }
     ComposerField* composer() const { return find<ComposerField>(); }
@@ -129,7 +131,7 @@ private Q_SLOTS:
         stage.window->showSitePage({}, {});
         stage.window->show();
         stage.window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
+        QVERIFY(QTest::qWaitForWindowActive(stage.window.get(), 30'000));
         QVERIFY(stage.find<QLineEdit>()->hasFocus());
         QVERIFY(stage.open());
         QVERIFY(stage.list()->hasFocus());

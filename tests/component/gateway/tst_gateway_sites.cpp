@@ -312,12 +312,12 @@ void GatewaySitesTest::survivesTheSiteThatIsSlow()
     site.start();
     site.check.setScript([](const auto&) { return std::nullopt; });
     QNetworkReply* reply = site.ask("login=a&password=x");
-    QTRY_COMPARE_WITH_TIMEOUT(site.check.asked().size(), 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(site.check.asked().size(), 1, 30'000);
     QCOMPARE(site.call("GET", "/api/v2/sdk/config").status, 200); // nobody waits for it
     reply->abort();
     reply->deleteLater();
     site.ask("login=a&password=x");
-    QTRY_COMPARE_WITH_TIMEOUT(site.check.asked().size(), 2, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(site.check.asked().size(), 2, 30'000);
     site.server.reset(); // while it is asked
 }
 

@@ -36,7 +36,8 @@ private:
         bool isFailed = false;
         connect(&socket, &QSslSocket::errorOccurred, &socket, [&isFailed] { isFailed = true; });
         socket.connectToHostEncrypted("127.0.0.1", gateway.server->port());
-        return QTest::qWaitFor([&] { return isFailed || socket.isEncrypted(); }) && socket.isEncrypted();
+        return QTest::qWaitFor([&] { return isFailed || socket.isEncrypted(); }, 30'000) &&
+               socket.isEncrypted();
     }
 
     QTemporaryDir m_folder;
@@ -59,7 +60,7 @@ void GatewayTlsTest::speaksTls()
     for (int i = 0; i < 2; ++i) {
         QByteArray said;
         socket.write("POST //api/v2/sdk/auth/nonce HTTP/1.1\r\nHost: x\r\n\r\n");
-        QVERIFY(QTest::qWaitFor([&] { return (said += socket.readAll()).endsWith("}"); }, 3000));
+        QVERIFY(QTest::qWaitFor([&] { return (said += socket.readAll()).endsWith("}"); }, 30'000));
         QVERIFY2(said.startsWith("HTTP/1.1 200 "), said.constData());
     }
 }
@@ -108,7 +109,7 @@ void GatewayTlsTest::limitsBodies()
             said += socket.readAll();
             return socket.state() == QAbstractSocket::UnconnectedState;
         },
-        8000));
+        30'000));
     QVERIFY2(said.startsWith("HTTP/1.1 413 "), said.left(100).constData());
 }
 

@@ -96,7 +96,7 @@ public:
 
     void end() { m_account.reset(); }
 
-    bool waitForPhase(Core::SessionStatus::Phase phase, int timeoutMs = 20'000)
+    bool waitForPhase(Core::SessionStatus::Phase phase, int timeoutMs = 30'000)
     {
         return QTest::qWaitFor([&] { return m_account->session().status().phase == phase; }, timeoutMs);
     }
@@ -105,11 +105,11 @@ public:
     /// The first fill of an empty store.
     bool waitForDialogs()
     {
-        return QTest::qWaitFor([this] { return services().dialogs.dialogs().size() >= 10; }, 10'000);
+        return QTest::qWaitFor([this] { return services().dialogs.dialogs().size() >= 10; }, 30'000);
     }
 
     /// How often a body stands in the dialog's newest page, waiting until it does.
-    qsizetype waitForMessage(const PeerId& peer, const QString& body, int timeoutMs = 15'000)
+    qsizetype waitForMessage(const PeerId& peer, const QString& body, int timeoutMs = 30'000)
     {
         qsizetype found = 0;
         (void)QTest::qWaitFor(
@@ -134,7 +134,7 @@ public:
         return matching;
     }
 
-    bool waitForState(const PeerId& peer, const QString& body, DeliveryState state, int timeoutMs = 15'000)
+    bool waitForState(const PeerId& peer, const QString& body, DeliveryState state, int timeoutMs = 30'000)
     {
         return QTest::qWaitFor(
             [&] {
@@ -185,7 +185,7 @@ private:
         m_account = std::make_unique<App::Account>(known, m_folder, http, m_vault, m_clock);
         QSignalSpy loaded(m_account.get(), &App::Account::loaded);
         m_account->load();
-        QVERIFY(loaded.wait(5000));
+        QVERIFY(loaded.wait(30'000));
     }
 
     QString m_folder;

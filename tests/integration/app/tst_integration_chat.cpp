@@ -47,7 +47,7 @@ private Q_SLOTS:
         QCOMPARE(secrets.entries.size(), 1);
         QVERIFY(ada.waitForDialogs());
         const QString name = m_sandbox.person("2").value("name").toString();
-        QVERIFY(QTest::qWaitFor([&] { return ada.services().directory.user(Two).name == name; }, 10'000));
+        QVERIFY(QTest::qWaitFor([&] { return ada.services().directory.user(Two).name == name; }, 30'000));
     }
 
     void wrongPasscodeIsSaidSo()
@@ -291,7 +291,7 @@ private Q_SLOTS:
                 return ada.account().session().status().phase == Phase::Online &&
                        two.account().session().status().phase == Phase::Online;
             },
-            30'000));
+            120'000));
         for (const QString& body : std::as_const(said)) {
             QVERIFY(ada.waitForState(Two, body, DeliveryState::Sent));
             QCOMPARE(two.waitForMessage(Ada, body), 1);
@@ -345,7 +345,7 @@ private Q_SLOTS:
         QCOMPARE(await(dialogs.openDialog(UserId("P11-A"))).value(), PeerId("p11-a"));
         QCOMPARE(dialogs.dialogs().size(), before);
         QVERIFY(QTest::qWaitFor(
-            [&] { return ada.services().directory.user(PeerId("p11-a")).id == UserId("P11-A"); }));
+            [&] { return ada.services().directory.user(PeerId("p11-a")).id == UserId("P11-A"); }, 30'000));
 
         const Result<PeerId> nobody = await(dialogs.openDialog(UserId("nobody-knows-me")));
         QVERIFY(!nobody.isOk());
@@ -378,7 +378,7 @@ private Q_SLOTS:
         offline.http.isOffline = false;
         offline.account().session().retryNow();
         QVERIFY(offline.waitForOnline());
-        QVERIFY(QTest::qWaitFor([&] { return refused.count() == 1; }, 10'000));
+        QVERIFY(QTest::qWaitFor([&] { return refused.count() == 1; }, 30'000));
     }
 
     void logoutLeavesNothing()

@@ -118,7 +118,7 @@ private Q_SLOTS:
         // The site escapes its names, and nobody sees that.
         const QString name = m_sandbox.person("9").value(u"name").toString();
         QVERIFY(name.startsWith(u"<b>"));
-        QTRY_COMPARE_WITH_TIMEOUT(m_client->services().directory.user(PeerId("9")).name, name, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_client->services().directory.user(PeerId("9")).name, name, 30'000);
     }
 
     void imbachatByLoginCheck()
@@ -225,7 +225,7 @@ private Q_SLOTS:
         TestClient other(folder.path(), *m_secrets);
         QVERIFY(other.signInAt(m_sandbox.profileUrl("imbachat"), {"18005550003", Secret("3141")}).isOk());
         QVERIFY(other.waitForOnline());
-        QTRY_VERIFY_WITH_TIMEOUT(!other.services().dialogs.dialogs().isEmpty(), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!other.services().dialogs.dialogs().isEmpty(), 30'000);
         QCOMPARE(other.count(Echo, QStringLiteral("only by dg")), 0);
         QCOMPARE(m_secrets->entries.size(), 2);
     }
@@ -253,11 +253,11 @@ private:
         QCOMPARE(m_client->account().known().user, user);
         QVERIFY(m_client->waitForOnline());
         QCOMPARE(m_secrets->entries.size(), 1);
-        QTRY_VERIFY_WITH_TIMEOUT(!m_client->services().dialogs.dialogs().isEmpty(), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_client->services().dialogs.dialogs().isEmpty(), 30'000);
         const QString said =
             QStringLiteral("%1 %2 <b>&</b>").arg(user.toString(), QTest::currentTestFunction());
         QVERIFY(await(m_client->services().messages.send(Echo, said)).isOk());
-        QTRY_COMPARE_WITH_TIMEOUT(m_client->count(Echo, said), 2, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_client->count(Echo, said), 2, 30'000);
 
         // The next start needs nothing but the refresh.
         const App::KnownAccount known = m_client->account().known();

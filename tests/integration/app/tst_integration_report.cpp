@@ -62,15 +62,15 @@ private Q_SLOTS:
         Core::ConnectionReport& report = ada.account().report();
         QSignalSpy steps(&report, &Core::ConnectionReport::stepFinished);
         report.start();
-        QVERIFY(steps.wait(10'000));
+        QVERIFY(steps.wait(30'000));
         report.start();
-        QVERIFY(steps.wait(10'000));
+        QVERIFY(steps.wait(30'000));
         report.stop();
         steps.clear();
         QTest::qWait(50);
         QCOMPARE(steps.size(), 0);
         report.start();
-        QVERIFY(steps.wait(10'000));
+        QVERIFY(steps.wait(30'000));
         ada.end();
         QTest::qWait(50);
     }

@@ -38,7 +38,7 @@ private:
         socket.write("GET " + url.path().toLatin1() + " HTTP/1.1\r\nHost: " + url.authority().toLatin1() +
                      "\r\nConnection: close\r\n\r\n");
         QByteArray answer;
-        while (socket.waitForReadyRead(20'000))
+        while (socket.waitForReadyRead(30'000))
             answer += socket.readAll();
         QJsonObject profile = QJsonDocument::fromJson(answer.mid(answer.indexOf("\r\n\r\n") + 4)).object();
         QJsonObject backend = profile["backend"].toObject();
@@ -348,7 +348,7 @@ private Q_SLOTS:
                          run = signInAt(sandbox);
                          return run.ids("failed") == failed;
                      },
-                     15'000),
+                     30'000),
             run.out.constData());
         QCOMPARE(run.exitCode, 1);
         const QString first = failed.section(u' ', 0, 0);

@@ -27,7 +27,7 @@ bool answers(quint16 port)
             socket.connectToHost(QHostAddress::LocalHost, port);
             return socket.waitForConnected(200);
         },
-        20'000);
+        30'000);
 }
 
 void write(const QString& path, const QByteArray& content)

@@ -11,7 +11,7 @@ endif()
 if(NOT installed STREQUAL wanted)
     file(WRITE "${FOLDER}/package.json" "${wanted}")
     execute_process(COMMAND "${NPM}" install --no-audit --no-fund --ignore-scripts
-        WORKING_DIRECTORY "${FOLDER}" RESULT_VARIABLE result TIMEOUT 120)
+        WORKING_DIRECTORY "${FOLDER}" RESULT_VARIABLE result TIMEOUT 300)
     if(NOT result EQUAL 0)
         message("SKIP: npm cannot install the packages (is the network there?)")
         return()

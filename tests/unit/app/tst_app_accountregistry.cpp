@@ -56,7 +56,7 @@ private Q_SLOTS:
             registry.remember(accountOf("a.example", "1"));
             registry.remember(accountOf("b.example", "2"));
         }
-        QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "b.example"); }));
+        QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "b.example"); }, 30'000));
         AccountRegistry registry(folder.path());
         QCOMPARE(registry.latest({})->user, UserId("2"));
         QCOMPARE(registry.latest("a.example")->user, UserId("1"));
@@ -76,7 +76,7 @@ private Q_SLOTS:
                 registry.remember(large);
             }
         }
-        QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "\"8\""); }));
+        QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "\"8\""); }, 30'000));
         AccountRegistry registry(folder.path());
         QVERIFY(!registry.readError());
         QCOMPARE(registry.accounts().size(), 8);
@@ -98,7 +98,7 @@ private Q_SLOTS:
         QCOMPARE(registry.latest({})->user, UserId("1"));
         QCOMPARE(registry.accounts().size(), 3);
         QCOMPARE(registry.accounts().at(1).profile.siteName, "Another name");
-        QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "Another name"); }));
+        QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "Another name"); }, 30'000));
         const AccountRegistry again(folder.path());
         QCOMPARE(again.latest({})->user, UserId("1"));
         QStringList users;
@@ -119,7 +119,7 @@ private Q_SLOTS:
         registry.markLeaving(account, false);
         QVERIFY(!registry.latest({}));
         registry.forget(account);
-        QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "\"accounts\": [\n    ]"); }));
+        QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "\"accounts\": [\n    ]"); }, 30'000));
     }
 
     void accountsHaveFoldersOfTheirOwn()
@@ -144,7 +144,7 @@ private Q_SLOTS:
             registry.remember(accountOf("a.example", "2"));
             QVERIFY(QDir().mkpath(registry.folderOf(account)));
             registry.markLeaving(account, true);
-            QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "leaving"); }));
+            QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "leaving"); }, 30'000));
         }
         {
             AccountRegistry registry(folder.path());
@@ -153,9 +153,9 @@ private Q_SLOTS:
             QVERIFY(registry.leaving().first().account.isSame(account));
             QVERIFY(registry.leaving().first().everywhere);
             registry.forget(account);
-            QVERIFY(QTest::qWaitFor([&] { return registry.leaving().isEmpty(); }));
+            QVERIFY(QTest::qWaitFor([&] { return registry.leaving().isEmpty(); }, 30'000));
             QVERIFY(!QDir(registry.folderOf(account)).exists());
-            QVERIFY(QTest::qWaitFor([&] { return !holds(folder.path(), "leaving"); }));
+            QVERIFY(QTest::qWaitFor([&] { return !holds(folder.path(), "leaving"); }, 30'000));
         }
         const AccountRegistry registry(folder.path());
         QCOMPARE(registry.accounts().size(), 1);
@@ -213,7 +213,7 @@ private Q_SLOTS:
             QVERIFY(registry.accounts().isEmpty());
             QVERIFY(!registry.readError());
             registry.remember(accountOf("a.example", "1"));
-            QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "a.example"); }));
+            QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "a.example"); }, 30'000));
         }
         QVERIFY(holds(folder.path(), "of-tomorrow"));
         QVERIFY(holds(folder.path(), "evil.example"));
@@ -240,7 +240,7 @@ private Q_SLOTS:
             QVERIFY(registry.readError());
             QCOMPARE(registry.readError()->code, "accounts_unreadable");
             registry.remember(accountOf("a.example", "1"));
-            QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "a.example"); }));
+            QVERIFY(QTest::qWaitFor([&] { return holds(folder.path(), "a.example"); }, 30'000));
             QFile kept(expected);
             QVERIFY(kept.open(QIODevice::ReadOnly));
             QCOMPARE(kept.readAll(), content);

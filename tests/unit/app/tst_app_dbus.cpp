@@ -143,7 +143,7 @@ private:
     {
         QDBusConnection peer = QDBusConnection::connectToBus(QDBusConnection::SessionBus, "peer");
         QDBusPendingCallWatcher watcher(peer.asyncCall(message));
-        if (!QTest::qWaitFor([&watcher] { return watcher.isFinished(); }, 20'000))
+        if (!QTest::qWaitFor([&watcher] { return watcher.isFinished(); }, 30'000))
             return QStringLiteral("no answer");
         return watcher.isError() ? watcher.error().name() : QString();
     }

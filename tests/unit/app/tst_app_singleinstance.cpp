@@ -40,7 +40,7 @@ private Q_SLOTS:
             isForwarded = instance.forward(sent);
         });
         second->start();
-        QVERIFY(QTest::qWaitFor([&] { return second->isFinished(); }));
+        QVERIFY(QTest::qWaitFor([&] { return second->isFinished(); }, 30'000));
         delete second;
         QVERIFY(!isFirst);
         QVERIFY(isForwarded);
@@ -113,9 +113,9 @@ private Q_SLOTS:
         QSignalSpy spy(&first, &SingleInstance::requestReceived);
         QLocalSocket socket;
         socket.connectToServer(QDir(folder.path()).filePath("instance.socket"));
-        QVERIFY(socket.waitForConnected(1000));
+        QVERIFY(socket.waitForConnected(30'000));
         socket.write(bytes);
-        QVERIFY(QTest::qWaitFor([&] { return socket.state() == QLocalSocket::UnconnectedState; }));
+        QVERIFY(QTest::qWaitFor([&] { return socket.state() == QLocalSocket::UnconnectedState; }, 30'000));
         QCOMPARE(spy.count(), 0);
     }
 };

@@ -66,12 +66,12 @@ struct SessionFixture
     Core::SessionStatus::Phase phase() const { return session->status().phase; }
     bool waitForPhase(Core::SessionStatus::Phase wanted) const
     {
-        return QTest::qWaitFor([this, wanted] { return phase() == wanted; }, 3000);
+        return QTest::qWaitFor([this, wanted] { return phase() == wanted; }, 30'000);
     }
     /// Plays the engine until the session is online, resuming when it asks for that.
     bool comeOnline()
     {
-        if (!QTest::qWaitFor([this] { return transport->isConnecting(); }, 3000) ||
+        if (!QTest::qWaitFor([this] { return transport->isConnecting(); }, 30'000) ||
             !authenticate(*transport, profile().engineDomain))
             return false;
         if (isResumable)
@@ -86,12 +86,12 @@ struct SessionFixture
     /// Plays the engine up to the token, and refuses it.
     bool refuseToken()
     {
-        if (!QTest::qWaitFor([this] { return transport->isConnecting(); }, 3000) ||
+        if (!QTest::qWaitFor([this] { return transport->isConnecting(); }, 30'000) ||
             !beginSignIn(*transport, profile().engineDomain))
             return false;
         transport->inject(
             QStringLiteral("<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><not-authorized/></failure>"));
-        const bool isLeft = QTest::qWaitFor([this] { return !transport->isOpen(); }, 2000);
+        const bool isLeft = QTest::qWaitFor([this] { return !transport->isOpen(); }, 30'000);
         transport->forgetSent();
         return isLeft;
     }

@@ -17,7 +17,7 @@ struct SyncFixture : EngineFixture
     bool run()
     {
         sync->start();
-        return QTest::qWaitFor([this] { return sync->isComplete(); }, 15'000);
+        return QTest::qWaitFor([this] { return sync->isComplete(); }, 30'000);
     }
     /// As after a crash: only the store is left.
     void restart() { sync = std::make_unique<ArchiveSync>(client, messages, state, account, clock); }
@@ -195,7 +195,7 @@ private Q_SLOTS:
         QTRY_COMPARE(settled.size(), 1);
         QVERIFY(!f.sync->isComplete());
         f.engine->archiveError.clear();
-        QTRY_VERIFY_WITH_TIMEOUT(f.sync->isComplete(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(f.sync->isComplete(), 30'000);
         QCOMPARE(f.countOf(Ada), 5);
     }
 

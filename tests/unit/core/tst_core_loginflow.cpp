@@ -169,11 +169,11 @@ bool LoginFlowTest::advanceTo(Step step)
     m_flow->submit(Ada);
     if (step >= Step::Backend)
         answerNonce(0);
-    if (step >= Step::Verify && QTest::qWaitFor([this] { return !m_backend.logins.isEmpty(); }))
+    if (step >= Step::Verify && QTest::qWaitFor([this] { return !m_backend.logins.isEmpty(); }, 30'000))
         m_backend.logins.first().resolve(Secret("identity"));
     if (step >= Step::Keychain && m_http->waitForCount(2))
         answerVerify(1);
-    return QTest::qWaitFor([this, step] { return m_flow->step() == step; });
+    return QTest::qWaitFor([this, step] { return m_flow->step() == step; }, 30'000);
 }
 
 void LoginFlowTest::goesThroughTheSteps()
@@ -269,7 +269,7 @@ void LoginFlowTest::asksOnceMoreForAnotherToken()
     QCOMPARE(m_flow->step(), Step::Verify);
     QCOMPARE(m_http->count(), 2);
     m_flow->submit(Ada); // ignored meanwhile
-    QVERIFY(m_http->waitForCount(3, 20'000));
+    QVERIFY(m_http->waitForCount(3, 30'000));
     answerNonce(2, "n-2");
     QTRY_COMPARE(m_backend.nonces, (QList<QByteArray>{"n-1", "n-2"}));
     m_backend.logins.last().resolve(Secret("another"));
@@ -298,7 +298,7 @@ void LoginFlowTest::asksNobodyOnceMoreInVain()
     } else if (what == "died") {
         m_flow.reset();
     } else {
-        QVERIFY(m_http->waitForCount(3, 20'000));
+        QVERIFY(m_http->waitForCount(3, 30'000));
         answerNonce(2, "n-2");
         QTRY_COMPARE(m_backend.logins.size(), 2);
         m_backend.logins.last().resolve(Secret("identity"));

@@ -31,7 +31,8 @@ struct MessageFixture : AccountFixture
     bool isSettled()
     {
         return QTest::qWaitFor(
-            [this] { return await(state.value(QStringLiteral("archive.contacts_filled")))->has_value(); });
+            [this] { return await(state.value(QStringLiteral("archive.contacts_filled")))->has_value(); },
+            30'000);
     }
 
     QDateTime timeOf(const PeerId& peer, const QString& body)

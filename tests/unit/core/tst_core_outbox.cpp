@@ -21,11 +21,11 @@ struct OutboxFixture : EngineFixture
 
     bool hasSent(const QStringList& bodies)
     {
-        return QTest::qWaitFor([this, &bodies] { return sentBodies() == bodies; });
+        return QTest::qWaitFor([this, &bodies] { return sentBodies() == bodies; }, 30'000);
     }
     bool isNowInState(const PeerId& peer, const QString& body, DeliveryState wanted)
     {
-        return QTest::qWaitFor([&] { return stateOf(peer, body) == wanted; });
+        return QTest::qWaitFor([&] { return stateOf(peer, body) == wanted; }, 30'000);
     }
 
     Outbox outbox;

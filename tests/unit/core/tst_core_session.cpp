@@ -205,7 +205,7 @@ void SessionTest::neverRefreshesForALostConnection()
     const ErrorKind kinds[] = {
         ErrorKind::Network, ErrorKind::Timeout, ErrorKind::Tls, ErrorKind::Protocol, ErrorKind::TooLarge};
     for (int i = 0; i < 1000; ++i) {
-        QVERIFY(QTest::qWaitFor([&f] { return f.transport->isConnecting(); }));
+        QVERIFY(QTest::qWaitFor([&f] { return f.transport->isConnecting(); }, 30'000));
         if (i % 50 == 0)
             QVERIFY(f.comeOnline());
         const ErrorKind kind = kinds[i % std::size(kinds)];
@@ -445,7 +445,7 @@ void SessionTest::triesAgainByItself()
     QVERIFY(f.transport->isConnecting());
     f.transport->fail();
     QVERIFY(f.waitForPhase(Phase::Waiting));
-    QVERIFY(QTest::qWaitFor([&f] { return f.transport->isConnecting(); }, 3000));
+    QVERIFY(QTest::qWaitFor([&f] { return f.transport->isConnecting(); }, 30'000));
     QCOMPARE(f.phase(), Phase::Connecting);
     QVERIFY(f.comeOnline());
 }
@@ -584,7 +584,7 @@ void SessionTest::neverLogsOutByItself()
         f.session->retryNow();
         return f.transport->isConnecting();
     };
-    QVERIFY(QTest::qWaitFor(isConnecting, 5000));
+    QVERIFY(QTest::qWaitFor(isConnecting, 30'000));
     f.transport->forgetSent();
     QVERIFY(Test::authenticate(*f.transport, f.profile().engineDomain));
 }

@@ -30,7 +30,7 @@ public:
 
     bool waitForConnection() const
     {
-        return QTest::qWaitFor([this] { return engine->isConnecting(); });
+        return QTest::qWaitFor([this] { return engine->isConnecting(); }, 30'000);
     }
     bool bind(const QString& enabled) const
     {
@@ -198,7 +198,7 @@ private Q_SLOTS:
         QVERIFY(stage.waitForConnection());
         QVERIFY(authenticate(*stage.engine, "chat.example"));
         QVERIFY(stage.bind("<enabled xmlns='urn:xmpp:sm:3'/>"));
-        QVERIFY(QTest::qWaitFor([&stage] { return !stage.step("stream-management").id.isEmpty(); }));
+        QVERIFY(QTest::qWaitFor([&stage] { return !stage.step("stream-management").id.isEmpty(); }, 30'000));
         QCOMPARE(stage.step("stream-management").status, StepStatus::Warning);
     }
 

@@ -128,7 +128,7 @@ private Q_SLOTS:
         FakeCheck logout("logout", Check::WhenStopped::Run);
         logout.promise.resolve(Finding());
         stage.start({silent.check, done("b", Finding()), logout.check});
-        QVERIFY(QTest::qWaitFor([&silent] { return *silent.runs == 1; }));
+        QVERIFY(QTest::qWaitFor([&silent] { return *silent.runs == 1; }, 30'000));
         stage.flow->stop();
         const auto steps = stage.finish();
         QVERIFY(silent.promise.isCancelled());
@@ -144,7 +144,7 @@ private Q_SLOTS:
         const FakeCheck opening("a", Check::WhenStopped::Finished);
         const FakeCheck never("b", Check::WhenStopped::Finished);
         stage.start({opening.check, never.check});
-        QVERIFY(QTest::qWaitFor([&opening] { return *opening.runs == 1; }));
+        QVERIFY(QTest::qWaitFor([&opening] { return *opening.runs == 1; }, 30'000));
         stage.flow->stop();
         QTest::qWait(10);
         QVERIFY(stage.flow->steps().isEmpty() && !opening.promise.isCancelled());
@@ -160,7 +160,7 @@ private Q_SLOTS:
         CheckStage stage;
         const FakeCheck silent("a");
         stage.start({silent.check});
-        QVERIFY(QTest::qWaitFor([&silent] { return *silent.runs == 1; }));
+        QVERIFY(QTest::qWaitFor([&silent] { return *silent.runs == 1; }, 30'000));
         stage.finished.reset();
         stage.flow.reset();
         QVERIFY(silent.promise.isCancelled());

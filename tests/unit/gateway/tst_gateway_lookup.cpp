@@ -27,7 +27,7 @@ std::optional<Result<T>> waitFor(const Answer<T>& answer)
     QObject context;
     std::optional<Result<T>> result;
     onDone(answer, &context, [&result](const Result<T>& given) { result = given; });
-    const bool isThere = QTest::qWaitFor([&result] { return result.has_value(); });
+    const bool isThere = QTest::qWaitFor([&result] { return result.has_value(); }, 30'000);
     return isThere ? result : std::nullopt;
 }
 

@@ -247,7 +247,7 @@ void BrowserFlowTest::survivesAPortScanner()
         QTcpSocket socket;
         socket.connectToHost(QHostAddress::LocalHost, quint16(redirect.port()));
         socket.write(bytes);
-        QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QAbstractSocket::UnconnectedState, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QAbstractSocket::UnconnectedState, 30'000);
     }
     QVERIFY(m_strays->isEmpty());
     QVERIFY(m_browser.comeBackWithCode(QStringLiteral("c-1")).startsWith("HTTP/1.1 200 "));

@@ -151,7 +151,7 @@ void DgProtocolTest::asksThreeTimesMore()
     QFETCH(ErrorKind, kind);
     const auto login = m_protocol->login(Ada, AnyNonce);
     for (int i = 0; i < 4; ++i) {
-        QVERIFY(m_http->waitForCount(i + 1, 10'000));
+        QVERIFY(m_http->waitForCount(i + 1, 30'000));
         QCOMPARE(m_http->request(i).body, m_http->request(0).body);
         if (status == 0)
             m_http->fail(i, Unreachable);
@@ -174,7 +174,7 @@ void DgProtocolTest::waitsLongerEachTime()
     timer.start();
     const auto login = patient.login(Ada, AnyNonce);
     for (int i = 0; i < 4; ++i) {
-        QVERIFY(m_http->waitForCount(i + 1, 10'000));
+        QVERIFY(m_http->waitForCount(i + 1, 30'000));
         m_http->fail(i, Unreachable);
     }
     QCOMPARE(Test::await(login).error(), Unreachable);
@@ -185,7 +185,7 @@ void DgProtocolTest::takesALateSuccess()
 {
     const auto login = m_protocol->login(Ada, AnyNonce);
     m_http->fail(0, Unreachable);
-    QVERIFY(m_http->waitForCount(2, 10'000));
+    QVERIFY(m_http->waitForCount(2, 30'000));
     m_http->answer(1, 200, R"({"auth_token":"a.b.c"})");
     QCOMPARE(Test::await(login)->reveal(), QByteArray("a.b.c"));
 }

@@ -35,13 +35,13 @@ struct ListFixture : ServicesFixture
     {
         QSignalSpy loaded(&model, &MessageListModel::loaded);
         model.setPeer(peer, unreadCount);
-        return QTest::qWaitFor([&loaded] { return !loaded.isEmpty(); });
+        return QTest::qWaitFor([&loaded] { return !loaded.isEmpty(); }, 30'000);
     }
     bool fetchOlder()
     {
         QSignalSpy loaded(&model, &MessageListModel::loaded);
         model.fetchMore({});
-        return QTest::qWaitFor([&loaded] { return !loaded.isEmpty(); });
+        return QTest::qWaitFor([&loaded] { return !loaded.isEmpty(); }, 30'000);
     }
     QStringList bodies() const
     {

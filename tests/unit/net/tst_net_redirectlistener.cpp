@@ -70,10 +70,10 @@ QByteArray RedirectListenerTest::send(const QByteArray& bytes) const
 {
     QTcpSocket socket;
     socket.connectToHost(QHostAddress::LocalHost, quint16(m_listener->url().port()));
-    if (!QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::ConnectedState; }))
+    if (!QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::ConnectedState; }, 30'000))
         return "no connection";
     socket.write(bytes);
-    (void)QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; }, 20'000);
+    (void)QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; }, 30'000);
     return socket.readAll();
 }
 
@@ -98,7 +98,7 @@ void RedirectListenerTest::takesItInPieces()
         socket.write(&byte, 1);
         QTest::qWait(0);
     }
-    QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QAbstractSocket::UnconnectedState, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QAbstractSocket::UnconnectedState, 30'000);
     QVERIFY(socket.readAll().startsWith("HTTP/1.1 200 "));
     QCOMPARE(m_judged.size(), 1);
 }
@@ -113,7 +113,7 @@ void RedirectListenerTest::closesAfterTheRightOne()
     QVERIFY(get(path() + "?a=b").startsWith("HTTP/1.1 200 "));
     QVERIFY(!m_listener->isListening());
     second.write("GET " + path() + "?a=b HTTP/1.1\r\nHost: " + host() + "\r\n\r\n");
-    QTRY_COMPARE_WITH_TIMEOUT(second.state(), QAbstractSocket::UnconnectedState, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(second.state(), QAbstractSocket::UnconnectedState, 30'000);
     QVERIFY(second.readAll().startsWith("HTTP/1.1 400 "));
     QCOMPARE(m_judged.size(), 1);
 

@@ -49,7 +49,7 @@ private Q_SLOTS:
         QProcess child;
         child.start(QCoreApplication::applicationFilePath(), {"--store-until-killed", path});
         QStringList answered;
-        while (answered.size() < killedAfter && child.waitForReadyRead(20'000)) {
+        while (answered.size() < killedAfter && child.waitForReadyRead(30'000)) {
             while (child.canReadLine())
                 answered += QString::fromLatin1(child.readLine()).trimmed();
         }

@@ -78,7 +78,7 @@ struct Stage
     /// The error of the last disconnected(), waited for.
     Error end()
     {
-        if (!QTest::qWaitFor([this] { return !disconnected.isEmpty(); }, 3000))
+        if (!QTest::qWaitFor([this] { return !disconnected.isEmpty(); }, 30'000))
             return {ErrorKind::BadInput, {}, QStringLiteral("it did not disconnect"), {}};
         return disconnected.takeLast().at(0).value<Error>();
     }

@@ -44,7 +44,8 @@ public:
         case u'C':
             return expect(rest);
         case u'=':
-            return QTest::qWaitFor([this] { return !m_told.isEmpty(); }, 2000) && m_told.takeFirst() == rest;
+            return QTest::qWaitFor([this] { return !m_told.isEmpty(); }, 30'000) &&
+                   m_told.takeFirst() == rest;
         default:
             return line.startsWith(u'#');
         }
