@@ -144,7 +144,7 @@ void GatewayLimitsTest::closesSlowRequests()
         crowd.back()->connectToHost(QHostAddress::LocalHost, gateway.server->port());
         crowd.back()->write("POST /api");
     }
-    QVERIFY(!gateway.nonce().isEmpty());
+    QTRY_VERIFY(!gateway.nonce().isEmpty()); // on a busy machine one comes too late itself
 }
 
 void GatewayLimitsTest::survivesNoise_data()
@@ -179,7 +179,7 @@ void GatewayLimitsTest::survivesNoise()
     const QByteArray said = talk(gateway, text);
     QVERIFY2(!said.startsWith("(still open)"), said.left(200).constData());
     QVERIFY(!said.startsWith("HTTP/1.1 500"));
-    QVERIFY(!gateway.nonce().isEmpty());
+    QTRY_VERIFY(!gateway.nonce().isEmpty()); // on a busy machine one comes too late itself
 }
 
 void GatewayLimitsTest::takesOddPaths_data()

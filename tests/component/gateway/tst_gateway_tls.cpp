@@ -24,7 +24,6 @@ private:
     {
         gateway.config.certificateFile = m_folder.filePath("certificate.pem");
         gateway.config.keyFile = m_folder.filePath("key.pem");
-        gateway.config.requestTimeout = std::chrono::milliseconds(500);
         gateway.start();
     }
     bool connectTo(const GatewayFixture& gateway, QSslSocket& socket, QSsl::SslProtocol protocol) const
@@ -81,6 +80,7 @@ void GatewayTlsTest::refusesOldProtocols()
 void GatewayTlsTest::dropsPlainAndSilentClients()
 {
     GatewayFixture gateway;
+    gateway.config.requestTimeout = std::chrono::seconds(2);
     start(gateway);
     for (const char* text : {"GET /healthz HTTP/1.1\r\n\r\n", ""}) {
         QTcpSocket socket;
