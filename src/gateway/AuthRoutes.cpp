@@ -76,9 +76,10 @@ void AuthRoutes::addTo(Router& router)
         limited([this](const Request& r) { return verify(r); }));
     router.addCall("POST", QStringLiteral("refresh_user_token"),
         limited([this](const Request& r) { return refresh(r); }));
-    router.addCall("POST", QStringLiteral("logout"), [this](const Request& r) { return logout(r, false); });
     router.addCall(
-        "POST", QStringLiteral("expire_user_token"), [this](const Request& r) { return logout(r, true); });
+        "POST", QStringLiteral("logout"), limited([this](const Request& r) { return logout(r, false); }));
+    router.addCall("POST", QStringLiteral("expire_user_token"),
+        limited([this](const Request& r) { return logout(r, true); }));
 }
 
 Router::Handler AuthRoutes::limited(const Router::Handler& handler)

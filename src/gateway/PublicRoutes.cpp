@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/PublicRoutes.h"
 
-#include "base/Async.h"
 #include "gateway/DatabasePool.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Natter::Gateway {
 
 namespace {
 
-constexpr std::chrono::seconds EngineAnswerLifetime{2}; // so that /healthz cannot be used to press the engine
+constexpr std::chrono::seconds HealthLifetime{2}; // so that /healthz presses neither engine nor database
 
 /// qiscus.md, section 3.1. Empty addresses keep the SDK here; there is no MQTT broker and no poll behind this
 /// gateway.
@@ -89,32 +89,41 @@ Response PublicRoutes::profile(const Request& request) const
 
 Answer<Response> PublicRoutes::health()
 {
+    if (m_lookedAt && m_clock.monotonic() - *m_lookedAt < HealthLifetime)
+        return resolved<Response>(healthResponse());
     const Promise<Response> promise;
-    if (m_engineAskedAt && m_clock.monotonic() - *m_engineAskedAt < EngineAnswerLifetime) {
-        answerHealth(promise);
-        return promise.answer();
-    }
-    onDone(m_engine.probe(), this, [this, promise](const Result<void>& probed) {
-        m_isEngineThere = probed.isOk();
-        m_engineAskedAt = m_clock.monotonic();
-        answerHealth(promise);
-    });
+    m_waiting.append(promise);
+    if (m_waiting.size() == 1)
+        look();
     return promise.answer();
 }
 
-void PublicRoutes::answerHealth(const Promise<Response>& promise)
+void PublicRoutes::look()
 {
-    auto asked = m_database.run([](Database& database) { return database.run(QStringLiteral("SELECT 1")); });
-    onDone(asked, this, [promise, isEngineThere = m_isEngineThere](const Result<Rows>& answered) {
-        const auto word = [](bool isThere) {
-            return isThere ? QStringLiteral("ok") : QStringLiteral("unavailable");
-        };
-        const bool isGood = answered && isEngineThere;
-        promise.resolve(Response::json(isGood ? 200 : 503,
-            {{QStringLiteral("status"), word(isGood)}, {QStringLiteral("database"), word(answered.isOk())},
-                {QStringLiteral("engine"), word(isEngineThere)},
-                {QStringLiteral("version"), QStringLiteral(NATTER_VERSION)}}));
+    onDone(m_engine.probe(), this, [this](const Result<void>& probed) {
+        m_isEngineThere = probed.isOk();
+        auto asked =
+            m_database.run([](Database& database) { return database.run(QStringLiteral("SELECT 1")); });
+        onDone(asked, this, [this](const Result<Rows>& answered) {
+            m_isDatabaseThere = answered.isOk();
+            m_lookedAt = m_clock.monotonic();
+            const QList<Promise<Response>> waiting = std::exchange(m_waiting, {});
+            for (const Promise<Response>& promise : waiting)
+                promise.resolve(healthResponse());
+        });
     });
+}
+
+Response PublicRoutes::healthResponse() const
+{
+    const auto word = [](bool isThere) {
+        return isThere ? QStringLiteral("ok") : QStringLiteral("unavailable");
+    };
+    const bool isGood = m_isDatabaseThere && m_isEngineThere;
+    return Response::json(isGood ? 200 : 503,
+        {{QStringLiteral("status"), word(isGood)}, {QStringLiteral("database"), word(m_isDatabaseThere)},
+            {QStringLiteral("engine"), word(m_isEngineThere)},
+            {QStringLiteral("version"), QStringLiteral(NATTER_VERSION)}});
 }
 
 } // namespace Natter::Gateway

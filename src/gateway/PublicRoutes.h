@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/Async.h"
 #include "base/Clock.h"
 #include "gateway/Config.h"
 #include "gateway/EngineClient.h"
@@ -29,7 +30,8 @@ private:
     Response profile(const Request& request) const;
     Response metrics() const;
     Answer<Response> health();
-    void answerHealth(const Promise<Response>& promise);
+    void look();
+    Response healthResponse() const;
 
     const Config& m_config;
     const Clock& m_clock;
@@ -37,7 +39,9 @@ private:
     EngineClient& m_engine;
     const Metrics& m_metrics;
     bool m_isEngineThere = false;
-    std::optional<std::chrono::milliseconds> m_engineAskedAt;
+    bool m_isDatabaseThere = false;
+    std::optional<std::chrono::milliseconds> m_lookedAt;
+    QList<Promise<Response>> m_waiting; ///< for the look that is under way
 };
 
 } // namespace Natter::Gateway

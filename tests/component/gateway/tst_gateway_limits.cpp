@@ -54,6 +54,7 @@ private Q_SLOTS:
     void servesProfiles();
     void servesConfig();
     void tellsHealth();
+    void looksOnceForAll();
     void countsInMetrics();
     void stopsGracefully();
     void refusesBadConfigurations();
@@ -349,11 +350,28 @@ void GatewayLimitsTest::tellsHealth()
     QCOMPARE(good.status, 200);
     QCOMPARE(good.json.value("status").toString(), "ok");
     gateway.engine.close();
-    gateway.clock.advance(std::chrono::seconds(10));
+    QCOMPARE(gateway.call("GET", "/healthz").status, 200);
+    gateway.clock.advance(std::chrono::seconds(2));
     const auto bad = gateway.call("GET", "/healthz");
     QCOMPARE(bad.status, 503);
     QCOMPARE(bad.json.value("engine").toString(), "unavailable");
     QCOMPARE(bad.json.value("database").toString(), "ok");
+}
+
+void GatewayLimitsTest::looksOnceForAll()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    for (int round = 0; round < 2; ++round) {
+        gateway.engine.forget();
+        QList<QNetworkReply*> asked;
+        for (int i = 0; i < 20; ++i)
+            asked.append(gateway.send("GET", "/healthz"));
+        for (QNetworkReply* reply : std::as_const(asked))
+            QCOMPARE(GatewayFixture::take(reply).status, 200);
+        QCOMPARE(gateway.engine.asked().size(), 1);
+        gateway.clock.advance(std::chrono::seconds(2));
+    }
 }
 
 void GatewayLimitsTest::countsInMetrics()

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void refusesIdsThatDifferInCase();
     void keepsNobodyOutByNonces();
     void refusesForgedNonces();
+    void limitsCallsPerAddress_data();
     void limitsCallsPerAddress();
     void limitsCallsPerAccount();
 };
@@ -444,32 +445,48 @@ void GatewayLoginTest::refusesForgedNonces()
     QCOMPARE(gateway.verify(gateway.sign(gateway.claims("2", nonce))).status, 200);
 }
 
+void GatewayLoginTest::limitsCallsPerAddress_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<int>("status");
+    const auto row = [](const QByteArray& call, int status) {
+        QTest::newRow(call.constData()) << "/api/v2/sdk/" + call << status;
+    };
+    row("auth/nonce", 200);
+    row("auth/verify_identity_token", 400);
+    row("refresh_user_token", 400);
+    row("logout", 401);
+    row("expire_user_token", 401);
+}
+
 void GatewayLoginTest::limitsCallsPerAddress()
 {
+    QFETCH(QByteArray, path);
+    QFETCH(int, status);
     GatewayFixture gateway;
     gateway.config.loginCallsPerMinute = 2;
     gateway.start();
     const GatewayFixture::Headers one{{"X-Forwarded-For", "198.51.100.9, 203.0.113.1"}};
     const GatewayFixture::Headers other{{"X-Forwarded-For", "203.0.113.2"}};
-    QCOMPARE(gateway.call("POST", "/api/v2/sdk/auth/nonce", {}, one).status, 200);
-    QCOMPARE(gateway.call("POST", "/api/v2/sdk/auth/nonce", {}, one).status, 200);
-    const auto refused = gateway.call("POST", "/api/v2/sdk/auth/nonce", {}, one);
+    QCOMPARE(gateway.call("POST", path, {}, one).status, status);
+    QCOMPARE(gateway.call("POST", path, {}, one).status, status);
+    const auto refused = gateway.call("POST", path, {}, one);
     QCOMPARE(refused.status, 429);
     QCOMPARE(refused.reason(), "too_many_calls");
     QCOMPARE(refused.header("Retry-After"), QByteArray("31"));
-    QCOMPARE(gateway.call("POST", "/api/v2/sdk/auth/nonce", {}, other).status, 200);
-    QCOMPARE(gateway.call("POST", "/api/v2/sdk/auth/nonce").status, 200);
+    QCOMPARE(gateway.call("POST", path, {}, other).status, status);
+    QCOMPARE(gateway.call("POST", path).status, status);
     // Whatever a client says of itself stands before what the proxy says, or in another spelling.
     for (const char* forged : {"198.51.100.7", "unknown"}) {
         const QByteArray before = forged;
         QCOMPARE(gateway
-                     .call("POST", "/api/v2/sdk/auth/nonce", {},
+                     .call("POST", path, {},
                          {{"X-Forwarded-For", before + ", 203.0.113.1"}, {"X_Forwarded_For", before}})
                      .status,
             429);
     }
     gateway.clock.advance(std::chrono::seconds(31));
-    QCOMPARE(gateway.call("POST", "/api/v2/sdk/auth/nonce", {}, one).status, 200);
+    QCOMPARE(gateway.call("POST", path, {}, one).status, status);
 }
 
 void GatewayLoginTest::limitsCallsPerAccount()
