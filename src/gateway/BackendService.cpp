@@ -79,7 +79,7 @@ Answer<BackendService::NewUser> BackendService::addUser(const AppConfig& app, co
         NewUser made;
         auto done = database.inTransaction([&]() -> Result<void> {
             const auto account = AccountRepository(database, clock)
-                                     .ensure(appId, domain, UserId(request.address), request.name);
+                                     .confirm(appId, domain, UserId(request.address), request.name);
             if (!account)
                 return account.error();
             auto token =

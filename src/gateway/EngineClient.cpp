@@ -46,10 +46,8 @@ Answer<void> EngineClient::ensureAccount(const Jid& address)
 {
     if (isSureOf(address))
         return resolved<void>({});
-    // Whoever had its tokens would have its rights.
-    if (address == Jid::parse(m_config.apiLogin))
-        return resolved<void>(refused(ErrorKind::Conflict, "user_id_conflict",
-            "The engine's account of the gateway has this address."));
+    if (auto good = checkIsNotOwn(address); !good)
+        return resolved<void>(good);
     const QString key = address.toString();
     const Promise<void> promise;
     const QJsonObject arguments{{QStringLiteral("user"), address.local()},
@@ -65,6 +63,33 @@ Answer<void> EngineClient::ensureAccount(const Jid& address)
         promise.resolve(judged);
     });
     return promise.answer();
+}
+
+Answer<void> EngineClient::renewAccount(const Jid& address)
+{
+    if (auto good = checkIsNotOwn(address); !good)
+        return resolved<void>(good);
+    m_known.remove(address.toString());
+    const Promise<void> promise;
+    const QJsonObject arguments{
+        {QStringLiteral("user"), address.local()}, {QStringLiteral("host"), address.domain()}};
+    onDone(
+        post(QStringLiteral("unregister"), arguments), this, [this, promise, address](const auto& response) {
+            if (auto judged = judge(response, "unregister", {200}); !judged)
+                return promise.resolve(judged);
+            onDone(ensureAccount(address), this,
+                [promise](const Result<void>& ensured) { promise.resolve(ensured); });
+        });
+    return promise.answer();
+}
+
+Result<void> EngineClient::checkIsNotOwn(const Jid& address) const
+{
+    // Whoever had its tokens would have its rights.
+    if (address == Jid::parse(m_config.apiLogin))
+        return refused(
+            ErrorKind::Conflict, "user_id_conflict", "The engine's account of the gateway has this address.");
+    return {};
 }
 
 bool EngineClient::isSureOf(const Jid& address) const

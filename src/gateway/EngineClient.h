@@ -24,6 +24,9 @@ public:
     /// once an hour for each account: should the engine lose its accounts, they come back by themselves. The
     /// account that this API is called by is nobody's: Conflict (`user_id_conflict`).
     Answer<void> ensureAccount(const Jid& address);
+    /// Makes it anew: messages, archive and contacts that the engine kept for it are gone. Errors: as
+    /// ensureAccount().
+    Answer<void> renewAccount(const Jid& address);
     /// The account was there within this hour: ensureAccount() asks nobody.
     bool isSureOf(const Jid& address) const;
     /// Ends every connection of the account.
@@ -32,6 +35,7 @@ public:
     Answer<void> probe();
 
 private:
+    Result<void> checkIsNotOwn(const Jid& address) const;
     Answer<Net::HttpResponse> post(const QString& command, const QJsonObject& arguments);
 
     Net::HttpClient& m_http;

@@ -54,7 +54,7 @@ Result<Account> redeemIdentity(Database& database, const Clock& clock, const Non
                 return first;
         }
         account =
-            AccountRepository(database, clock).ensure(appId, domain, user, claims.name, claims.avatarUrl);
+            AccountRepository(database, clock).confirm(appId, domain, user, claims.name, claims.avatarUrl);
         return account ? Result<void>() : Result<void>(account.error());
     });
     return done ? account : Result<Account>(done.error());

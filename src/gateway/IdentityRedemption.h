@@ -12,7 +12,7 @@ class Database;
 
 /// Consumes what a verified identity token has to be consumed of, the nonce or else the token itself, and
 /// finds or makes its account: all or nothing. `claims.app` is not looked at, since its owner may be gone.
-/// Errors: as Nonces::endOf(), OpaqueTokenRepository::redeem() and AccountRepository::ensure(), and
+/// Errors: as Nonces::endOf(), OpaqueTokenRepository::redeem() and AccountRepository::confirm(), and
 /// TokenRefused with `nonce_used` and `token_used`.
 Result<Account> redeemIdentity(Database& database, const Clock& clock, const Nonces& nonces,
     const QString& appId, const QString& domain, const IdentityClaims& claims);

@@ -84,7 +84,7 @@ Answer<Login> LoginService::logIn(const IdentityClaims& claims)
                 if (!account)
                     return account.error();
                 made.account = *account;
-                if (!isKnown)
+                if (!isKnown || account->mustEmpty)
                     return {};
                 auto session = rows(database).begin(account->id);
                 if (!session)
@@ -100,7 +100,7 @@ Answer<Login> LoginService::logIn(const IdentityClaims& claims)
             return promise.resolve(made.error());
         if (made->session)
             return promise.resolve(m_sessions.login(app, made->account, *made->session));
-        onDone(m_engine.ensureAccount(made->account.address), this,
+        onDone(prepareEngine(made->account), this,
             [this, promise, &app, account = made->account](const Result<void>& ensured) {
                 if (!ensured)
                     return promise.resolve(ensured.error());
@@ -108,6 +108,23 @@ Answer<Login> LoginService::logIn(const IdentityClaims& claims)
                     [promise](const Result<Login>& login) { promise.resolve(login); });
             });
     });
+    return promise.answer();
+}
+
+Answer<void> LoginService::prepareEngine(const Account& account)
+{
+    if (!account.mustEmpty)
+        return m_engine.ensureAccount(account.address);
+    const Promise<void> promise;
+    onDone(m_engine.renewAccount(account.address), this,
+        [this, promise, id = account.id](const Result<void>& renewed) {
+            if (!renewed)
+                return promise.resolve(renewed);
+            auto noted = m_database.run([&clock = m_clock, id](Database& database) {
+                return AccountRepository(database, clock).noteEmptied(id);
+            });
+            onDone(noted, this, [promise](const Result<void>& result) { promise.resolve(result); });
+        });
     return promise.answer();
 }
 

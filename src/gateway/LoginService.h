@@ -28,6 +28,7 @@ public:
 
 private:
     Answer<Login> logIn(const IdentityClaims& claims);
+    Answer<void> prepareEngine(const Account& account);
 
     const Config& m_config;
     const Clock& m_clock;

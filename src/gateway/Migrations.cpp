@@ -105,12 +105,25 @@ Result<void> pauseCodes(Database& database)
                   });
 }
 
+// When the site confirmed that spelling of the id; null: somebody only opened a dialog with it. Whoever was
+// there before this counts as confirmed, since nothing tells. must_empty: the engine holds messages to
+// another spelling.
+Result<void> confirmAccounts(Database& database)
+{
+    return runAll(
+        database, {
+                      QStringLiteral("ALTER TABLE accounts ADD COLUMN confirmed_at BIGINT"),
+                      QStringLiteral("ALTER TABLE accounts ADD COLUMN must_empty INTEGER NOT NULL DEFAULT 0"),
+                      QStringLiteral("UPDATE accounts SET confirmed_at = created_at"),
+                  });
+}
+
 } // namespace
 
 const QList<Migration>& migrations()
 {
-    static const QList<Migration> steps{
-        makeFirstTables, makeBackendTables, keepOnlySpentNonces, addKicks, countCodesADay, pauseCodes};
+    static const QList<Migration> steps{makeFirstTables, makeBackendTables, keepOnlySpentNonces, addKicks,
+        countCodesADay, pauseCodes, confirmAccounts};
     return steps;
 }
 

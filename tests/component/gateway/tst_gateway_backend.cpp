@@ -28,6 +28,7 @@ private Q_SLOTS:
     void consumesTheNonceOfAToken();
     void needsTheNonceWhenTold();
     void revokesTokens();
+    void dialogsKeepNobodyOut();
     void oneOfManyWins();
     void isNotThereForOtherProtocols();
     void keepsTokensOutOfTheDatabase();
@@ -301,6 +302,18 @@ void GatewayBackendTest::revokesTokens()
         site.ask(MesiboSite::userAdd({})).json.value("user").toObject().value("token").toString().toLatin1();
     QCOMPARE(site.post("logout", {{"token", QString(session)}, {"everywhere", true}}).status, 200);
     QCOMPARE(site.verify(unused).reason(), "token_revoked");
+}
+
+void GatewayBackendTest::dialogsKeepNobodyOut()
+{
+    MesiboSite site;
+    site.start();
+    const QByteArray eve = site.verify(site.token()).user().value("token").toString().toLatin1();
+    QCOMPARE(site.post("dialogs", {{"user_id", "BOB"}}, {{"Authorization", "Bearer " + eve}}).status, 200);
+    const QByteArray bob = site.token("bob");
+    QVERIFY(!bob.isEmpty());
+    QCOMPARE(site.verify(bob).user().value("email").toString(), "bob");
+    QVERIFY(site.token("BOB").isEmpty());
 }
 
 void GatewayBackendTest::oneOfManyWins()

@@ -71,6 +71,7 @@ class GatewayClusterTest : public QObject
 private Q_SLOTS:
     void takesAnIdentityTokenOnce();
     void takesANonceOnce();
+    void givesAnAddressToOneSpelling();
     void rotatesOnceForOneRequest();
     void endsTheFamilyOfATokenThatComesTwice();
     void goesOnWhenOneIsKilled();
@@ -107,6 +108,35 @@ void GatewayClusterTest::takesANonceOnce()
     }
     QCOMPARE(cluster.count("sessions"), 20);
     QCOMPARE(cluster.count("accounts"), 20); // who lost left nothing behind
+}
+
+void GatewayClusterTest::givesAnAddressToOneSpelling()
+{
+    Cluster cluster(m_postgres);
+    const QByteArray eve = cluster.gateways[0].login("eve").user().value("token").toString().toLatin1();
+    for (int round = 0; round < 20; ++round) {
+        // Two spellings that the site signs, while somebody opens a dialog with a third, or has before.
+        const auto user = [round](const char* spelling) {
+            return QString::fromLatin1(spelling) + QString::number(round);
+        };
+        const std::array<QJsonObject, 2> bodies{
+            GatewayProcess::identity(user("bob"), cluster.gateways[0].nonce()),
+            GatewayProcess::identity(user("Bob"), cluster.gateways[1].nonce())};
+        QNetworkReply* dialog = cluster.gateways[size_t(round / 2) % 2].send(
+            "POST", "dialogs", {{"user_id", user("BOB")}}, {{"Authorization", "Bearer " + eve}});
+        if (round % 2 == 0)
+            QCOMPARE(GatewayFixture::take(dialog).status, 200);
+        const auto answers = cluster.askBoth("auth/verify_identity_token", bodies, 3);
+        QCOMPARE(GatewayFixture::outcomes(answers),
+            (QMap<QString, int>{{"won", 1}, {"nonce_used", 2}, {"user_id_conflict", 3}}));
+        if (round % 2 != 0) {
+            const auto opened = GatewayFixture::take(dialog);
+            QVERIFY2(opened.status == 200 || opened.reason() == "user_id_conflict", opened.body.constData());
+        }
+    }
+    QCOMPARE(cluster.count("sessions"), 21);
+    QCOMPARE(cluster.count("accounts"), 21);
+    QCOMPARE(cluster.count("accounts WHERE confirmed_at IS NULL OR must_empty <> 0"), 0);
 }
 
 void GatewayClusterTest::rotatesOnceForOneRequest()

@@ -29,8 +29,23 @@ private Q_SLOTS:
     void opensDialogs();
     void refusesDialogs_data();
     void refusesDialogs();
+    void dialogsKeepNobodyOut();
+    void emptiesUntilItIsDone();
+    void neverEmptiesItsOwnAccount();
 
 private:
+    static QStringList callsOf(const ScriptedPeer& engine)
+    {
+        QStringList calls;
+        for (const auto& asked : engine.asked())
+            calls.append(asked.url.fileName() + ' ' + asked.json().value("user").toString());
+        return calls;
+    }
+    static GatewayFixture::Answered openDialog(
+        GatewayFixture& gateway, const QByteArray& bearer, const QString& user)
+    {
+        return gateway.post("dialogs", {{"user_id", user}}, {{"Authorization", "Bearer " + bearer}});
+    }
     static QJsonArray users(const GatewayFixture::Answered& answer)
     {
         return answer.results().value("users").toArray();
@@ -371,6 +386,69 @@ void GatewayUsersTest::refusesDialogs()
         gateway.post("dialogs", {{"user_id", userId}}, {{"Authorization", "Bearer " + bearer}});
     QCOMPARE(refused.status, status);
     QCOMPARE(refused.reason(), reason);
+}
+
+void GatewayUsersTest::dialogsKeepNobodyOut()
+{
+    // A site that ignores case and repeats the id as it was asked.
+    GatewayFixture gateway;
+    gateway.start();
+    const QByteArray eve = gateway.bearer("eve");
+    QCOMPARE(openDialog(gateway, eve, "BOB").status, 200);
+    gateway.engine.forget();
+    const auto bob = gateway.login("bob");
+    QCOMPARE(bob.status, 200);
+    QCOMPARE(bob.user().value("email").toString(), "bob");
+    // What was written to somebody else is not theirs to read.
+    QCOMPARE(callsOf(gateway.engine), QStringList({"unregister bob", "register bob"}));
+    gateway.engine.forget();
+    for (const char* late : {"BOB", "Bob"}) {
+        QCOMPARE(gateway.login(late).reason(), "user_id_conflict");
+        QCOMPARE(openDialog(gateway, eve, late).reason(), "user_id_conflict");
+    }
+    QCOMPARE(openDialog(gateway, eve, "bob").status, 200);
+    QCOMPARE(gateway.login("bob").status, 200);
+    QCOMPARE(
+        gateway.post("refresh_user_token", {{"refresh_token", bob.user().value("refresh_token")}}).status,
+        200);
+    // Under the same spelling what was written is theirs.
+    QCOMPARE(openDialog(gateway, eve, "Ada").status, 200);
+    QCOMPARE(gateway.login("Ada").status, 200);
+    QCOMPARE(callsOf(gateway.engine), QStringList({"register ada"}));
+}
+
+void GatewayUsersTest::emptiesUntilItIsDone()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    const QByteArray eve = gateway.bearer("eve");
+    for (const QString& broken : {QStringLiteral("unregister"), QStringLiteral("register")}) {
+        const QString user = "bob" + broken;
+        QCOMPARE(openDialog(gateway, eve, user.toUpper()).status, 200);
+        gateway.engine.forget();
+        gateway.engine.setScript([broken](const ScriptedPeer::Asked& asked) {
+            return ScriptedPeer::Reply{asked.url.fileName() == broken ? 500 : 200, {}};
+        });
+        QCOMPARE(gateway.login(user).reason(), "engine_unavailable");
+        gateway.engine.setScript([](const auto&) { return ScriptedPeer::Reply{200, {}}; });
+        gateway.engine.forget();
+        QCOMPARE(gateway.login(user).status, 200);
+        QCOMPARE(callsOf(gateway.engine), QStringList({"unregister " + user, "register " + user}));
+        QCOMPARE(gateway.login(user).status, 200);
+        QCOMPARE(gateway.engine.asked().size(), 2);
+    }
+}
+
+void GatewayUsersTest::neverEmptiesItsOwnAccount()
+{
+    GatewayFixture gateway;
+    gateway.config.engine.apiLogin = "bob@chat.example";
+    gateway.start();
+    const QByteArray eve = gateway.bearer("eve");
+    gateway.engine.forget();
+    QCOMPARE(openDialog(gateway, eve, "BOB").reason(), "user_id_conflict");
+    QCOMPARE(gateway.login("bob").reason(), "user_id_conflict");
+    QCOMPARE(gateway.engine.asked().size(), 0);
 }
 
 QTEST_GUILESS_MAIN(GatewayUsersTest)

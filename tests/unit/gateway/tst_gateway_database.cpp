@@ -58,6 +58,8 @@ private Q_SLOTS:
     void makesEvenCodes();
     void purges();
     void keepsTheNameOfAnAccount();
+    void prefersTheConfirmedSpelling();
+    void confirmsWhoWasThere();
     void leavesTheAbandonedUndone();
 
 private:
@@ -191,7 +193,7 @@ void GatewayDatabaseTest::hasOneWinner()
             const auto same = rows.rotate(other->refreshToken, "request");
             outcome.repeated = same ? same->refreshToken.reveal() : same.error().code.toLatin1();
             outcome.account = codeOf(
-                AccountRepository(database, clock).ensure("app", "chat.example", UserId("new"), "New"));
+                AccountRepository(database, clock).confirm("app", "chat.example", UserId("new"), "New"));
             outcome.refresh = codeOf(rows.rotate(session->refreshToken, {}));
         });
     }
@@ -227,7 +229,7 @@ void GatewayDatabaseTest::keepsOddTexts()
         {QStringLiteral("O'Hara \\' OR 1=1 --"), QString::fromUtf8("\xf0\x9f\x98\x80 ?"),
             QStringLiteral("$1 :name ? %s"), QString(2000, u'x'), QStringLiteral("\\x41")}) {
         const UserId user(QString::number(++number));
-        QVERIFY(accounts.ensure("app", "chat.example", user, odd));
+        QVERIFY(accounts.confirm("app", "chat.example", user, odd));
         const auto kept = accounts.byAddress(*Jid::forUser(user, "chat.example"));
         QVERIFY(kept && *kept);
         QCOMPARE((*kept)->name, odd);
@@ -299,7 +301,7 @@ void GatewayDatabaseTest::keepsTheNameOfAnAccount()
     QVERIFY(openUpToDate(database));
     AccountRepository accounts(database, clock);
     const auto made =
-        accounts.ensure("app", "chat.example", UserId("A@b.com"), "Ada", "https://x.example/a.png");
+        accounts.confirm("app", "chat.example", UserId("A@b.com"), "Ada", "https://x.example/a.png");
     QVERIFY(made);
     QCOMPARE(made->address.toString(), "a\\40b.com@chat.example");
     const auto again = accounts.ensure("app", "chat.example", UserId("A@b.com"));
@@ -312,6 +314,63 @@ void GatewayDatabaseTest::keepsTheNameOfAnAccount()
     // Quotes in an id are an id.
     QVERIFY(accounts.ensure("app", "chat.example", UserId("x'); DROP TABLE accounts;--")));
     QCOMPARE(countOf(database, "accounts"), 2);
+}
+
+void GatewayDatabaseTest::prefersTheConfirmedSpelling()
+{
+    Test::FakeClock clock;
+    Database database(fresh());
+    QVERIFY(openUpToDate(database));
+    AccountRepository accounts(database, clock);
+    const QString app("app");
+    const QString domain("chat.example");
+    const auto asked = accounts.ensure(app, domain, UserId("BOB"));
+    QVERIFY(asked);
+    QVERIFY(!asked->isConfirmed);
+    QCOMPARE(accounts.ensure(app, domain, UserId("Bob")).error().code, "user_id_conflict");
+    // Nor is another app's site heard.
+    QCOMPARE(accounts.confirm("other", domain, UserId("bob")).error().code, "user_id_conflict");
+    const auto bob = accounts.confirm(app, domain, UserId("bob"), "Bob");
+    QVERIFY(bob);
+    QCOMPARE(bob->user, UserId("bob"));
+    QCOMPARE(bob->address, asked->address);
+    QVERIFY(bob->isConfirmed);
+    QVERIFY(bob->mustEmpty);
+    QVERIFY(accounts.confirm(app, domain, UserId("bob"))->mustEmpty); // until it was done
+    QVERIFY(accounts.noteEmptied(bob->id));
+    QVERIFY(!accounts.confirm(app, domain, UserId("bob"))->mustEmpty);
+    for (const char* late : {"BOB", "Bob"}) {
+        QCOMPARE(accounts.confirm(app, domain, UserId(late)).error().code, "user_id_conflict");
+        QCOMPARE(accounts.ensure(app, domain, UserId(late)).error().code, "user_id_conflict");
+    }
+    QCOMPARE(countOf(database, "accounts"), 1);
+    // Asked for as the site spells it: nothing is in the way.
+    QVERIFY(accounts.ensure(app, domain, UserId("ada")));
+    const auto ada = accounts.confirm(app, domain, UserId("ada"));
+    QVERIFY(ada && ada->isConfirmed && !ada->mustEmpty);
+    // The app's domain was another one.
+    QCOMPARE(accounts.confirm(app, "other.example", UserId("ada")).error().code, "user_id_conflict");
+    QVERIFY(accounts.ensure(app, "other.example", UserId("ADA")));
+    QCOMPARE(accounts.confirm(app, "other.example", UserId("ada")).error().code, "user_id_conflict");
+}
+
+void GatewayDatabaseTest::confirmsWhoWasThere()
+{
+    Test::FakeClock clock;
+    Database database(fresh());
+    QVERIFY(database.open());
+    QVERIFY(database.run("CREATE TABLE schema_steps (step INTEGER PRIMARY KEY)"));
+    for (int step = 1; step <= 6; ++step) {
+        QVERIFY(migrations().at(step - 1)(database));
+        QVERIFY(database.run(QStringLiteral("INSERT INTO schema_steps (step) VALUES (%1)").arg(step)));
+    }
+    QVERIFY(database.run("INSERT INTO accounts (app_id, user_id, address, name, avatar_url, created_at) "
+                         "VALUES ('app', 'BOB', 'bob@chat.example', '', '', 1)"));
+    QVERIFY(database.migrate());
+    AccountRepository accounts(database, clock);
+    QCOMPARE(accounts.confirm("app", "chat.example", UserId("bob")).error().code, "user_id_conflict");
+    const auto known = accounts.confirm("app", "chat.example", UserId("BOB"));
+    QVERIFY(known && !known->mustEmpty);
 }
 
 void GatewayDatabaseTest::leavesTheAbandonedUndone()
