@@ -418,8 +418,8 @@
         <translation>Das Gateway bekam von users-info der Seite binnen 5 Sekunden keine gute Antwort; sein Protokoll sagt, was kam. natter-doctor mit --users-info sieht direkt nach.</translation>
     </message>
     <message>
-        <source>The gateway cannot reach ejabberd&apos;s HTTP API. Check that the engine runs, the address and login under [engine], and that the commands register and kick_user are permitted.</source>
-        <translation>Das Gateway erreicht die HTTP-API von ejabberd nicht. Prüfe, ob der Chatserver läuft, Adresse und Zugang unter [engine] und ob die Befehle register und kick_user erlaubt sind.</translation>
+        <source>The gateway cannot reach ejabberd&apos;s HTTP API. Check that the engine runs, the address and login under [engine], and that the commands register, unregister and kick_user are permitted.</source>
+        <translation>Das Gateway erreicht die HTTP-API von ejabberd nicht. Prüfe, ob der Chatserver läuft, Adresse und Zugang unter [engine] und ob die Befehle register, unregister und kick_user erlaubt sind.</translation>
     </message>
     <message>
         <source>The gateway does not know the refresh token that it has just given. Several gateways need one database.</source>

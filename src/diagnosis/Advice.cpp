@@ -75,7 +75,8 @@ Phrase mendForReason(const QString& reason)
                    "log says what came. Run natter-doctor with --users-info to look at it directly.")},
         {QStringLiteral("engine_unavailable"),
             Phrase("The gateway cannot reach ejabberd's HTTP API. Check that the engine runs, the address "
-                   "and login under [engine], and that the commands register and kick_user are permitted.")},
+                   "and login under [engine], and that the commands register, unregister and kick_user are "
+                   "permitted.")},
         {QStringLiteral("refresh_invalid"), Phrase("The gateway does not know the refresh token that it has "
                                                    "just given. Several gateways need one database.")},
         {QStringLiteral("refresh_revoked"),
