@@ -14,12 +14,17 @@ namespace {
 
 constexpr qsizetype MaximumFields = 256;
 
+bool isOfSdk(const QByteArray& lowerName)
+{
+    return lowerName.startsWith("qiscus");
+}
+
 /// Only the SDK's own names come with `_` too. Proxies that let underscores pass would else let clients speak
 /// in the proxy's name.
 QByteArray normalizedName(const QByteArray& name)
 {
     QByteArray lower = name.toLower();
-    return lower.startsWith("qiscus") ? lower.replace('_', '-') : lower;
+    return isOfSdk(lower) ? lower.replace('_', '-') : lower;
 }
 
 /// All of it when `end` is -1, which QByteArray::left() takes for nothing.
@@ -94,9 +99,12 @@ Request::Request(QByteArray method, const QByteArray& target, QByteArray body, c
 
 void Request::addHeader(const QByteArray& name, const QByteArray& value)
 {
+    const QByteArray key = normalizedName(name);
     const QByteArray text = value.trimmed();
-    if (!text.isEmpty() && text != "null" && text != "undefined")
-        m_headers.insert(normalizedName(name), text);
+    // What the SDK sends for a variable without a value; of an Origin, `null` is one (RFC 6454, section 7.3).
+    const bool isMissing = isOfSdk(key) && (text == "null" || text == "undefined");
+    if (!text.isEmpty() && !isMissing)
+        m_headers.insert(key, text);
 }
 
 QHostAddress Request::client() const

@@ -103,6 +103,7 @@ void tst_sandbox_faults::thePageRefuses_data()
     const QByteArray own("http://127.0.0.1:8080");
     QTest::newRow("another site") << QByteArray("fault=otp-never") << QByteArray("https://elsewhere.example")
                                   << 403;
+    QTest::newRow("a frame without a site") << QByteArray("fault=otp-never") << QByteArray("null") << 403;
     QTest::newRow("unknown fault") << QByteArray("fault=fire") << own << 400;
     QTest::newRow("unknown number") << QByteArray("fire=3") << own << 400;
     QTest::newRow("no number") << QByteArray("clock-skew=soon") << own << 400;

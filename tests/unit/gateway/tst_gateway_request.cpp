@@ -86,6 +86,13 @@ void GatewayRequestTest::readsHeaders()
     QCOMPARE(request.sessionToken().reveal(), QByteArray("t2"));
     request.addHeader("Authorization", "Basic eDp5");
     QCOMPARE(request.sessionToken().reveal(), QByteArray("t1"));
+    request.addHeader("qiscus_sdk_user-id", "null");
+    QVERIFY(request.header("qiscus-sdk-user-id").isEmpty());
+    // Elsewhere they are values: of a sandboxed frame `null` is the origin.
+    for (const char* value : {"null", "undefined"}) {
+        request.addHeader("Origin", value);
+        QCOMPARE(request.header("origin"), QByteArray(value));
+    }
     // Of other names only the own spelling counts: a proxy may pass underscores on.
     request.addHeader("If-None-Match", "a");
     request.addHeader("If_None_Match", "b");
