@@ -32,6 +32,20 @@ QJsonObject sdkConfig()
     };
 }
 
+Response pathUnknown()
+{
+    return Response::refusal(
+        404, QStringLiteral("path_unknown"), QStringLiteral("There is nothing at this path."));
+}
+
+/// A page in a browser asks (Fetch Metadata, section 2.3), which may read every answer; not who types the
+/// address.
+bool isOfPage(const Request& request)
+{
+    const QByteArray site = request.header("sec-fetch-site");
+    return !request.header("origin").isEmpty() || !(site.isEmpty() || site == "none");
+}
+
 } // namespace
 
 PublicRoutes::PublicRoutes(const Config& config, const Clock& clock, DatabasePool& database,
@@ -53,20 +67,20 @@ void PublicRoutes::addTo(Router& router)
     router.add("GET", QStringLiteral("/healthz"), [this](const Request&) { return health(); });
     router.add("GET", QStringLiteral("/metrics"), [this](const Request& request) {
         const bool isAllowed = !m_config.metricsPort && request.isFromThisMachine();
-        return resolved<Response>(isAllowed ? metrics()
-                                            : Response::refusal(404, QStringLiteral("path_unknown"),
-                                                  QStringLiteral("There is nothing at this path.")));
+        return resolved<Response>(isAllowed ? metrics(request) : pathUnknown());
     });
 }
 
 void PublicRoutes::addMetricsTo(Router& router)
 {
-    router.add(
-        "GET", QStringLiteral("/metrics"), [this](const Request&) { return resolved<Response>(metrics()); });
+    router.add("GET", QStringLiteral("/metrics"),
+        [this](const Request& request) { return resolved<Response>(metrics(request)); });
 }
 
-Response PublicRoutes::metrics() const
+Response PublicRoutes::metrics(const Request& request) const
 {
+    if (isOfPage(request))
+        return pathUnknown();
     Response response;
     response.contentType = "text/plain; version=0.0.4; charset=utf-8";
     response.body = m_metrics.text();

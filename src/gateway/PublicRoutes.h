@@ -23,12 +23,13 @@ public:
 
     void addTo(Router& router);
     /// `/metrics` for whoever reaches that router. The one of addTo() answers this machine alone, and nobody
-    /// when metrics have a listener of their own.
+    /// when metrics have a listener of their own. Neither answers pages in a browser, whose requests come
+    /// from the machine that it runs on.
     void addMetricsTo(Router& router);
 
 private:
     Response profile(const Request& request) const;
-    Response metrics() const;
+    Response metrics(const Request& request) const;
     Answer<Response> health();
     void look();
     Response healthResponse() const;

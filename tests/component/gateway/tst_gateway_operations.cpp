@@ -32,6 +32,13 @@ QJsonObject eventOf(const QString& path, const QString& name)
     return {};
 }
 
+/// Any of them says that a page in a browser asks.
+GatewayFixture::Headers pagesHeaders()
+{
+    return {{"Origin", "https://elsewhere.example"}, {"Origin", "null"}, {"Origin", "http://127.0.0.1"},
+        {"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-origin"}};
+}
+
 } // namespace
 
 /// What an operator sees and changes while it runs: audit log, metrics, configuration, floods.
@@ -158,6 +165,12 @@ void GatewayOperationsTest::showsMetricsToThisMachine()
     const auto forwarded = gateway.call("GET", "/metrics", {}, {{"X-Forwarded-For", "203.0.113.9"}});
     QCOMPARE(forwarded.status, 404);
     QCOMPARE(forwarded.reason(), "path_unknown");
+    QCOMPARE(gateway.call("GET", "/metrics", {}, {{"Sec-Fetch-Site", "none"}}).status, 200);
+    for (const auto& header : pagesHeaders()) {
+        const auto page = gateway.call("GET", "/metrics", {}, {header});
+        QCOMPARE(page.status, 404);
+        QVERIFY(!page.body.contains("natter_gateway_"));
+    }
 }
 
 void GatewayOperationsTest::servesMetricsApart()
@@ -177,6 +190,14 @@ void GatewayOperationsTest::servesMetricsApart()
     other.write("POST /api/v2/sdk/auth/nonce HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     QByteArray refused;
     QTRY_VERIFY((refused += other.readAll()).contains("path_unknown"));
+    for (const auto& [name, value] : pagesHeaders()) {
+        QTcpSocket page;
+        page.connectToHost(QHostAddress::LocalHost, gateway.server->metricsPort());
+        page.write(
+            "GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + name + ": " + value + "\r\n\r\n");
+        QByteArray answer;
+        QTRY_VERIFY((answer += page.readAll()).contains("path_unknown"));
+    }
 }
 
 void GatewayOperationsTest::rotatesKeys()
