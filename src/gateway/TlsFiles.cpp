@@ -52,6 +52,10 @@ Result<QSslConfiguration> loadTlsFiles(const QString& certificateFile, const QSt
     QFile file(keyFile);
     if (!file.open(QIODevice::ReadOnly))
         return wrong("key_file", unreadable(keyFile));
+#ifdef Q_OS_UNIX
+    if (file.permissions() & (QFileDevice::ReadOther | QFileDevice::WriteOther))
+        return wrong("key_file", QStringLiteral("%1 can be read by everybody; chmod 640 it").arg(keyFile));
+#endif
     const QByteArray pem = file.readAll();
     QSslKey key(pem, QSsl::Rsa);
     if (key.isNull())

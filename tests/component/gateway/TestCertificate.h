@@ -12,8 +12,8 @@
 
 namespace Natter::Test {
 
-/// A fresh self-signed certificate for 127.0.0.1 and its EC key, written as two PEM files. Made anew for each
-/// test, so that no private key lies in the repository.
+/// A fresh self-signed certificate for 127.0.0.1 and its EC key, written as two PEM files that only the owner
+/// can read. Made anew for each test, so that no private key lies in the repository.
 inline bool writeTestCertificate(const QString& certificateFile, const QString& keyFile)
 {
     const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
@@ -35,7 +35,8 @@ inline bool writeTestCertificate(const QString& certificateFile, const QString& 
         char* bytes = nullptr;
         const long size = BIO_get_mem_data(text.get(), &bytes);
         QFile file(path);
-        const bool isSaved = file.open(QIODevice::WriteOnly) && file.write(bytes, size) == size;
+        const bool isSaved = file.open(QIODevice::WriteOnly) && file.write(bytes, size) == size &&
+                             file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
         BIO_reset(text.get());
         return isSaved;
     };

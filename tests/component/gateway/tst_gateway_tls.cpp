@@ -18,6 +18,8 @@ private Q_SLOTS:
     void refusesOldProtocols();
     void dropsPlainAndSilentClients();
     void limitsBodies();
+    void refusesAKeyForAll_data();
+    void refusesAKeyForAll();
 
 private:
     void start(GatewayFixture& gateway) const
@@ -111,6 +113,35 @@ void GatewayTlsTest::limitsBodies()
         },
         30'000));
     QVERIFY2(said.startsWith("HTTP/1.1 413 "), said.left(100).constData());
+}
+
+void GatewayTlsTest::refusesAKeyForAll_data()
+{
+    QTest::addColumn<int>("mode"); // as QFileDevice counts
+    QTest::addColumn<bool>("isGood");
+    QTest::newRow("600") << 0x6600 << true;
+    QTest::newRow("400") << 0x4400 << true;
+    QTest::newRow("640") << 0x6640 << true;
+    QTest::newRow("644") << 0x6644 << false;
+    QTest::newRow("604") << 0x6604 << false;
+    QTest::newRow("602") << 0x6602 << false;
+}
+
+void GatewayTlsTest::refusesAKeyForAll()
+{
+    QFETCH(int, mode);
+    QFETCH(bool, isGood);
+    GatewayFixture gateway;
+    gateway.config.certificateFile = m_folder.filePath("certificate.pem");
+    gateway.config.keyFile = m_folder.filePath("open-key.pem");
+    QFile::remove(gateway.config.keyFile);
+    QVERIFY(QFile::copy(m_folder.filePath("key.pem"), gateway.config.keyFile));
+    QVERIFY(QFile::setPermissions(gateway.config.keyFile, QFile::Permissions(mode)));
+    const auto checked = Gateway::Server::check(gateway.config);
+    QCOMPARE(checked.isOk(), isGood);
+    if (!isGood)
+        QCOMPARE(checked.error().detail,
+            "[gateway] key_file: " + gateway.config.keyFile + " can be read by everybody; chmod 640 it");
 }
 
 QTEST_GUILESS_MAIN(GatewayTlsTest)
