@@ -1107,11 +1107,11 @@
     </message>
     <message>
         <source>Let the token end sooner (qiscus: exp 120 seconds after iat), or let longest_token_lifetime_seconds in the gateway&apos;s configuration be larger.</source>
-        <translation>Lassen Sie das Token früher enden (qiscus: exp 120 Sekunden nach iat), oder setzen Sie longest_token_lifetime_seconds in der Konfiguration des Gateways höher.</translation>
+        <translation>Lass das Token früher enden (qiscus: exp 120 Sekunden nach iat), oder setze longest_token_lifetime_seconds in der Konfiguration des Gateways höher.</translation>
     </message>
     <message>
         <source>The backend&apos;s clock is behind, or its tokens live for too short a time. Set the clock by NTP and exp to 120 seconds from now.</source>
-        <translation>Die Uhr des Backends geht nach, oder seine Token leben zu kurz. Stellen Sie die Uhr mit NTP, und setzen Sie exp auf 120 Sekunden von jetzt an.</translation>
+        <translation>Die Uhr des Backends geht nach, oder seine Token leben zu kurz. Stell die Uhr mit NTP, und setze exp auf 120 Sekunden von jetzt an.</translation>
     </message>
 </context>
 <context>
