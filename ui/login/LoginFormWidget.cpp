@@ -59,8 +59,8 @@ void LoginFormWidget::build(const Theme& theme)
     };
     m_title = label({TextSize::Title, QFont::DemiBold, &Colours::text});
     m_hint = label({TextSize::Body, QFont::Normal, &Colours::textSecondary});
-    m_error = label({TextSize::Secondary, QFont::Normal, &Colours::danger});
-    m_error->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    m_error =
+        new TextLabel(theme, {TextSize::Secondary, QFont::Normal, &Colours::danger}, TextLabel::Fit::Wrapped);
     m_notice = label({TextSize::Secondary, QFont::Normal, &Colours::textSecondary});
     m_next = new QPushButton;
     setButtonKind(m_next, ButtonKind::Primary);
