@@ -9,11 +9,13 @@
 #include "ui/chat/ConversationWidget.h"
 #include "ui/chat/DayPillWidget.h"
 #include "ui/chat/MessageListWidget.h"
+#include "ui/dialogs/AccountMenu.h"
 #include "ui/dialogs/BannerWidget.h"
 #include "ui/dialogs/DialogListWidget.h"
 #include "ui/dialogs/DialogsWidget.h"
 #include "ui/profile/FaceButton.h"
 #include "ui/profile/ProfileWidget.h"
+#include "ui/widgets/IconButton.h"
 #include "ui/widgets/ToastWidget.h"
 
 #include <QAccessible>
@@ -139,6 +141,33 @@ private Q_SLOTS:
         stage.window->showSitePage({}, {});
         stage.window->showAccount(stage.services);
         QVERIFY(stage.composer()->hasFocus());
+    }
+
+    void opensTheMenuIntoTheWindow_data()
+    {
+        QTest::addColumn<int>("direction");
+        QTest::newRow("left to right") << int(Qt::LeftToRight);
+        QTest::newRow("right to left") << int(Qt::RightToLeft);
+    }
+    void opensTheMenuIntoTheWindow()
+    {
+        QFETCH(int, direction);
+        QGuiApplication::setLayoutDirection(Qt::LayoutDirection(direction));
+        {
+            Stage stage;
+            QVERIFY(stage.open(700));
+            auto* button = stage.find<DialogsWidget>()->findChild<IconButton*>();
+            button->click();
+            const auto* menu = stage.find<AccountMenu>();
+            QTRY_VERIFY(menu->isVisible());
+            const QRect place(stage.window->mapFromGlobal(menu->pos()), menu->size());
+            const QRect under(button->mapTo(stage.window.get(), QPoint()), button->size());
+            if (direction == int(Qt::LeftToRight))
+                QCOMPARE(place.left(), under.left());
+            else
+                QCOMPARE(place.right(), under.right());
+        }
+        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
     }
 
     void opensWhatIsClicked()

@@ -169,6 +169,15 @@ void AccountMenu::updateRelease()
         m_release->setText(tr("Version %1 is available").arg(m_product.release()->version));
 }
 
+void AccountMenu::openBelow(const QWidget& button)
+{
+    // Both make its size.
+    listAccounts();
+    ensurePolished();
+    const int x = button.isRightToLeft() ? button.width() - sizeHint().width() : 0;
+    popup(button.mapToGlobal(QPoint(x, button.height())));
+}
+
 void AccountMenu::confirmLogout(bool everywhere)
 {
     auto* question = new QMessageBox(QMessageBox::NoIcon, tr("Sign out"),

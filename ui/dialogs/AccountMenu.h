@@ -19,6 +19,9 @@ public:
     AccountMenu(
         Theme& theme, Preferences& preferences, AccountSwitch& accounts, Product& product, QWidget* parent);
 
+    /// Under its button, on the side where that stands.
+    void openBelow(const QWidget& button);
+
 Q_SIGNALS:
     void logoutRequested(bool everywhere);
     void quitRequested();

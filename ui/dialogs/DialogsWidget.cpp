@@ -69,11 +69,7 @@ void DialogsWidget::build(Theme& theme, Preferences& preferences, AccountSwitch&
     connect(menu, &AccountMenu::logoutRequested, this, &DialogsWidget::logoutRequested);
     connect(menu, &AccountMenu::quitRequested, this, &DialogsWidget::quitRequested);
     connect(menu, &AccountMenu::reportRequested, this, &DialogsWidget::reportRequested);
-    connect(m_menuButton, &QAbstractButton::clicked, menu, [this, menu] {
-        menu->ensurePolished(); // it has its size by then
-        const int x = isRightToLeft() ? m_menuButton->width() - menu->sizeHint().width() : 0;
-        menu->popup(m_menuButton->mapToGlobal(QPoint(x, m_menuButton->height())));
-    });
+    connect(m_menuButton, &QAbstractButton::clicked, menu, [this, menu] { menu->openBelow(*m_menuButton); });
 
     m_search = new QLineEdit;
     m_search->setObjectName(QStringLiteral("search"));
