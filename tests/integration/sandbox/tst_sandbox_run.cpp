@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ProcessTable.h"
 #include "domain/Profile.h"
+#include "gateway/Database.h"
+#include "gateway/EngineClient.h"
 #include "net/JsonAnswer.h"
 #include "net/NetworkHttpClient.h"
 #include "sandbox/EngineInstallation.h"
 #include "sandbox/EngineProcess.h"
+#include "sandbox/State.h"
 #include "support/Await.h"
 #include "support/SandboxProcess.h"
 #include "support/XmppPeer.h"
@@ -44,6 +47,7 @@ private Q_SLOTS:
     void theEngineHasASessionOfItsOwn();
     void leavesNothingAfterAKill();
     void keepsItsData();
+    void theEngineEmptiesAnAccount();
     void endsWithItsStdin();
     void saysWhatToInstall();
     void noticesATakenPort();
@@ -467,6 +471,48 @@ void tst_sandbox_run::keepsItsData()
     QCOMPARE(peer.waitForBody(QStringLiteral("keep this")), 1);
     const auto permissions = QFile::permissions(data + QStringLiteral("/natter.test.sqlite"));
     QVERIFY(!(permissions & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
+}
+
+void tst_sandbox_run::theEngineEmptiesAnAccount()
+{
+    // What the gateway builds on when somebody's id comes in another spelling first.
+    QTemporaryDir folder;
+    const QString data = folder.filePath(QStringLiteral("data"));
+    SandboxProcess sandbox;
+    QVERIFY2(sandbox.start({QStringLiteral("--data"), data}), sandbox.error().constData());
+    const auto state = Sandbox::loadState(data + QStringLiteral("/state.json"));
+    QVERIFY(state);
+    Gateway::EngineConfig config;
+    config.api = QUrl(QStringLiteral("http://127.0.0.1:%1/api/").arg(state->ports.engineHttp));
+    config.apiLogin = QStringLiteral("gateway-api@natter.test");
+    config.apiPassword = state->engineApiPassword;
+    Gateway::EngineClient engine(m_http, config);
+
+    XmppPeer sender;
+    QVERIFY(signIn(sender, QStringLiteral("2"), sandbox));
+    const auto write = [&sender](const QString& text) {
+        sender.send(QStringLiteral("3@natter.test"), text, text);
+        const QString echo = QStringLiteral("echo of ") + text;
+        sender.send(QStringLiteral("echo@natter.test"), echo, echo);
+        return sender.waitForBody(echo) == 1;
+    };
+    QVERIFY(write(QStringLiteral("before")));
+    for (int i = 0; i < 2; ++i) // what was done may be done again
+        QVERIFY(await(engine.renewAccount(*Jid::parse(QStringLiteral("3@natter.test")))));
+    QVERIFY(write(QStringLiteral("after")));
+    XmppPeer receiver;
+    QVERIFY(signIn(receiver, QStringLiteral("3"), sandbox));
+    QCOMPARE(receiver.waitForBody(QStringLiteral("after")), 1);
+    QCOMPARE(receiver.count(QStringLiteral("before")), 0);
+
+    sandbox.stop();
+    Gateway::DatabaseConfig archive;
+    archive.name = data + QStringLiteral("/natter.test.sqlite");
+    Gateway::Database database(archive);
+    QVERIFY(database.open());
+    auto kept = database.run(QStringLiteral("SELECT COUNT(*) FROM archive WHERE username = '3'"));
+    QVERIFY(kept && kept.value().next());
+    QCOMPARE(kept->value(0).toInt(), 1);
 }
 
 void tst_sandbox_run::endsWithItsStdin()
