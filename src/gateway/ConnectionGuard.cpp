@@ -49,29 +49,57 @@ void ConnectionGuard::inspect()
         m_state = State::Receiving;
         m_timer.start(m_limits.requestTime);
     }
-    keepRequestLine();
-    if (m_received > m_limits.bodyBytes + m_limits.headBytes || m_requestLine.size() > m_limits.headBytes)
+    keepHead();
+    if (m_received > m_limits.bodyBytes + m_limits.headBytes || m_head.size() > m_limits.headBytes)
         refuse(413, "request_too_large", "The request is too large.");
 }
 
-void ConnectionGuard::keepRequestLine()
+void ConnectionGuard::keepHead()
 {
-    if (m_hasRequestLine || m_state != State::Receiving)
+    if (m_hasHead || m_state != State::Receiving)
         return;
-    m_requestLine += m_socket->peek(m_limits.headBytes);
+    m_head += m_socket->peek(m_limits.headBytes + 1);
     // Blank lines before a request are allowed (RFC 9112, section 2.2).
-    while (m_requestLine.startsWith('\r') || m_requestLine.startsWith('\n'))
-        m_requestLine.remove(0, 1);
-    const qsizetype end = m_requestLine.indexOf('\n');
-    if (end < 0)
+    while (m_head.startsWith('\r') || m_head.startsWith('\n'))
+        m_head.remove(0, 1);
+    // Ends where Qt's parser ends it.
+    const qsizetype usual = m_head.indexOf("\r\n\r\n");
+    const qsizetype bare = m_head.indexOf("\n\n");
+    const bool isBare = bare >= 0 && (usual < 0 || bare < usual);
+    const qsizetype end = isBare ? bare + 1 : usual + 2;
+    m_hasHead = isBare || usual >= 0;
+    if (!m_hasHead)
         return;
-    m_requestLine = m_requestLine.left(end).trimmed();
-    m_hasRequestLine = true;
+    const bool hasBody = m_head.size() > end + (isBare ? 1 : 2);
+    m_head.truncate(end);
+    if (!hasBody && !isHttp10() && field("expect").toLower() == "100-continue")
+        answerExpectation();
+}
+
+void ConnectionGuard::answerExpectation()
+{
+    if (field("content-length").toLongLong() > m_limits.bodyBytes)
+        refuse(413, "request_too_large", "The request is too large.");
+    else
+        m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
+}
+
+QByteArray ConnectionGuard::requestLine() const
+{
+    return m_head.left(m_head.indexOf('\n')).trimmed();
+}
+
+QByteArray ConnectionGuard::field(const QByteArray& name) const
+{
+    const QList<QByteArray> lines = m_head.split('\n');
+    const auto found = std::find_if(lines.begin(), lines.end(),
+        [&name](const QByteArray& line) { return line.toLower().startsWith(name + ':'); });
+    return found == lines.end() ? QByteArray() : found->mid(name.size() + 1).trimmed();
 }
 
 QByteArray ConnectionGuard::target() const
 {
-    return m_requestLine.split(' ').value(1);
+    return requestLine().split(' ').value(1);
 }
 
 bool ConnectionGuard::beginAnswer()
@@ -87,8 +115,8 @@ void ConnectionGuard::endAnswer()
 {
     m_state = State::Idle;
     m_received = 0;
-    m_requestLine.clear();
-    m_hasRequestLine = false;
+    m_head.clear();
+    m_hasHead = false;
     m_timer.start(m_limits.idleTime);
 }
 

@@ -28,8 +28,9 @@ struct ConnectionLimits
 };
 
 /// Sits on a socket before the HTTP parser, which has no limits of its own: counts bytes and time of each
-/// request and ends the connection (413, 408) when they are spent. It also keeps the request line, since QUrl
-/// takes the first part of `//api/...` for a host. A child of its socket.
+/// request and ends the connection (413, 408) when they are spent. It also keeps the head, since QUrl takes
+/// the first part of `//api/...` for a host, and says `100 Continue` to whoever waits for it (RFC
+/// 9110, 10.1.1). A child of its socket.
 class ConnectionGuard : public QObject
 {
     Q_OBJECT
@@ -48,13 +49,19 @@ public:
 
     /// The request line's target, as it was sent.
     QByteArray target() const;
-    bool isHttp10() const { return m_requestLine.endsWith("HTTP/1.0"); }
+    bool isHttp10() const { return requestLine().endsWith("HTTP/1.0"); }
+    /// Whether any header field came with it, readable or not.
+    bool hasFields() const { return m_head.count('\n') > 1; }
 
 private:
     enum class State { Idle, Receiving, Answering, Draining };
 
     void inspect();
-    void keepRequestLine();
+    void keepHead();
+    void answerExpectation();
+    QByteArray requestLine() const;
+    /// The first one of that name, which is in lower case.
+    QByteArray field(const QByteArray& name) const;
     void refuse(int status, const char* reason, const char* message);
     void expire();
 
@@ -63,8 +70,8 @@ private:
     const Clock& m_clock;
     State m_state = State::Idle;
     qint64 m_received = 0;
-    QByteArray m_requestLine;
-    bool m_hasRequestLine = false;
+    QByteArray m_head; ///< without the blank line at its end
+    bool m_hasHead = false;
     QTimer m_timer;
     QDeadlineTimer m_drainEnd;
 };

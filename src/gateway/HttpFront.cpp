@@ -100,21 +100,33 @@ void HttpFront::take(const QHttpServerRequest& request, QTcpSocket* socket)
 #endif
     ours.setPeerIsProxy(std::any_of(m_proxies.begin(), m_proxies.end(),
         [&ours](const Subnet& proxies) { return ours.peer().isInSubnet(proxies); }));
-    answer(ours, socket, guard);
+    const bool hasReadFields = !request.headers().isEmpty() || !guard->hasFields();
+    // Chunked bodies are parsed leniently by Qt 6.4: what follows one is not trusted to be a request.
+    const bool wantsClose = !hasReadFields || guard->isHttp10() ||
+                            ours.header("connection").toLower().contains("close") ||
+                            !ours.header("transfer-encoding").isEmpty();
+    answer(ours, responseTo(ours, hasReadFields), socket, wantsClose);
 }
 
-void HttpFront::answer(const Request& request, QTcpSocket* socket, ConnectionGuard* guard)
+Answer<Response> HttpFront::responseTo(const Request& request, bool hasReadFields) const
 {
-    // Chunked bodies are parsed leniently by Qt 6.4: what follows one is not trusted to be a request.
-    const bool wantsClose = guard->isHttp10() || request.header("connection").toLower().contains("close") ||
-                            !request.header("transfer-encoding").isEmpty();
-    auto answer = request.body().size() > m_maximumBodyBytes
-                      ? resolved<Response>(Response::refusal(413, QStringLiteral("request_too_large"),
-                            QStringLiteral("The request is too large.")))
-                      : m_router->route(request);
+    // Qt forgets all fields when one of them is none or when there are too many. X-Forwarded-For may be among
+    // them.
+    if (!hasReadFields)
+        return resolved<Response>(Response::refusal(400, QStringLiteral("head_malformed"),
+            QStringLiteral("The header fields are malformed or too many.")));
+    if (request.body().size() > m_maximumBodyBytes)
+        return resolved<Response>(Response::refusal(
+            413, QStringLiteral("request_too_large"), QStringLiteral("The request is too large.")));
+    return m_router->route(request);
+}
+
+void HttpFront::answer(
+    const Request& request, const Answer<Response>& response, QTcpSocket* socket, bool wantsClose)
+{
     QElapsedTimer timer;
     timer.start();
-    onDone(answer, this,
+    onDone(response, this,
         [this, request, wantsClose, timer, router = m_router, socket = QPointer<QTcpSocket>(socket)](
             const Result<Response>& result) {
             Response response = result ? *result : Response::refusal(result.error());

@@ -61,7 +61,9 @@ protected:
 
 private:
     void take(const QHttpServerRequest& request, QTcpSocket* socket);
-    void answer(const Request& request, QTcpSocket* socket, ConnectionGuard* guard);
+    Answer<Response> responseTo(const Request& request, bool hasReadFields) const;
+    void answer(
+        const Request& request, const Answer<Response>& response, QTcpSocket* socket, bool wantsClose);
 
     const Clock& m_clock;
     std::shared_ptr<const Router> m_router;

@@ -48,6 +48,10 @@ private Q_SLOTS:
     void keepsConnections();
     void letsNobodyHoldAllConnections();
     void neverPipelines();
+    void refusesFieldsThatCannotBeRead_data();
+    void refusesFieldsThatCannotBeRead();
+    void takesHeadsWithoutFields();
+    void saysContinue();
     void answersPreflight();
     void answersHead();
     void tellsTheTime();
@@ -280,6 +284,69 @@ void GatewayLimitsTest::neverPipelines()
     const QByteArray one = "POST /api/v2/sdk/auth/nonce HTTP/1.1\r\nHost: x\r\n\r\n";
     const QByteArray said = talk(gateway, one + one + one);
     QVERIFY(said.count("HTTP/1.1 ") <= 1);
+}
+
+void GatewayLimitsTest::refusesFieldsThatCannotBeRead_data()
+{
+    QTest::addColumn<QByteArray>("fields");
+    QTest::newRow("too many") << QByteArray("X-Noise: x\r\n").repeated(120);
+    QTest::newRow("no field") << QByteArray("noise\r\n");
+}
+
+/// Who was forwarded stands among them: without them a stranger would be this machine.
+void GatewayLimitsTest::refusesFieldsThatCannotBeRead()
+{
+    QFETCH(QByteArray, fields);
+    GatewayFixture gateway;
+    gateway.start();
+    const QByteArray forwarded = "GET /metrics HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113.9\r\n";
+    QVERIFY(talk(gateway, forwarded + "Connection: close\r\n\r\n").startsWith("HTTP/1.1 404 "));
+    const QByteArray said = talk(gateway, forwarded + fields + "\r\n");
+    QVERIFY2(said.startsWith("HTTP/1.1 400 "), said.left(200).constData());
+    QVERIFY(said.contains("\"reason\":\"head_malformed\""));
+    QVERIFY(said.contains("Connection: close"));
+}
+
+/// As load balancers ask for health.
+void GatewayLimitsTest::takesHeadsWithoutFields()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    QVERIFY(talk(gateway, "GET /healthz HTTP/1.0\r\n\r\n").startsWith("HTTP/1.1 200 "));
+    QVERIFY(talk(gateway, "GET /healthz HTTP/1.0\n\n").startsWith("HTTP/1.1 200 "));
+}
+
+void GatewayLimitsTest::saysContinue()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    const QByteArray head = "POST /api/v2/sdk/auth/nonce HTTP/1.1\r\nHost: x\r\nexpect:  100-Continue\r\n";
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, gateway.server->port());
+    QVERIFY(socket.waitForConnected());
+    QByteArray said;
+    const auto hasSaid = [&](const QByteArray& text) {
+        said += socket.readAll();
+        return said.contains(text);
+    };
+    for (int i = 0; i < 2; ++i) { // on a connection that is kept
+        said.clear();
+        socket.write(head);
+        socket.flush();
+        QTest::qWait(20);
+        socket.write("Content-Length: 2\r\n\r\n");
+        QTRY_VERIFY_WITH_TIMEOUT(hasSaid("HTTP/1.1 100 Continue\r\n\r\n"), 30'000);
+        socket.write("{}");
+        QTRY_VERIFY_WITH_TIMEOUT(hasSaid("\"status\":200}"), 30'000);
+        QCOMPARE(said.count("HTTP/1.1 "), 2);
+    }
+    // Whoever sends the body unasked does not need it, and HTTP/1.0 has no such answer.
+    const QByteArray at = talk(gateway, head + "Connection: close\r\nContent-Length: 2\r\n\r\n{}");
+    QVERIFY2(at.startsWith("HTTP/1.1 200 "), at.left(200).constData());
+    const QByteArray old = QByteArray(head).replace("HTTP/1.1", "HTTP/1.0") + "Content-Length: 2\r\n\r\n";
+    QVERIFY(talk(gateway, old, "100 Continue", 300).startsWith("(still open)"));
+    // What is too large need not be sent at all.
+    QVERIFY(talk(gateway, head + "Content-Length: 30000000\r\n\r\n").startsWith("HTTP/1.1 413 "));
 }
 
 void GatewayLimitsTest::answersPreflight()
