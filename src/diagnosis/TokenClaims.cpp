@@ -228,7 +228,7 @@ private:
     {
         for (const char* name : {"name", "avatar_url"}) {
             const QJsonValue value = m_claims.value(QLatin1String(name));
-            if (value.isUndefined())
+            if (value.isUndefined() || value.isNull())
                 continue;
             QString expected = QStringLiteral("a text");
             StepStatus status = value.isString() ? StepStatus::Ok : StepStatus::Failed;

@@ -12,9 +12,10 @@ namespace {
 
 constexpr int LongestClaimedName = 256;
 
+/// Sites write null for what they do not know.
 Result<QString> readOptionalText(const Jwt::JsonMembers& claims, const QString& name)
 {
-    if (!claims.contains(name))
+    if (!claims.contains(name) || claims.isNull(name))
         return QString();
     const auto text = claims.text(name);
     if (!text)

@@ -17,6 +17,7 @@ public:
     static std::optional<JsonMembers> parse(const QByteArray& json);
 
     bool contains(const QString& name) const { return m_members.contains(name); }
+    bool isNull(const QString& name) const { return m_members.value(name) == "null"; }
     /// std::nullopt when absent or not a JSON string.
     std::optional<QString> text(const QString& name) const;
     /// The texts of a list of texts, or the only one; empty when absent or something else.

@@ -16,6 +16,7 @@ class GatewayLoginTest : public QObject
 private Q_SLOTS:
     void issuesNonces();
     void signsIn();
+    void takesNullForNotKnown();
     void refusesTokens_data();
     void refusesTokens();
     void refusesUserIds_data();
@@ -108,6 +109,29 @@ void GatewayLoginTest::signsIn()
     QCOMPARE(again.status, 200);
     QCOMPARE(again.user().value("id"), user.value("id"));
     QCOMPARE(again.user().value("username").toString(), "Ada <b> Lovelace");
+}
+
+/// As PHP, JavaScript and Java write a column that is empty.
+void GatewayLoginTest::takesNullForNotKnown()
+{
+    GatewayFixture gateway;
+    gateway.start();
+    const auto signIn = [&gateway](const QJsonObject& change) {
+        QJsonObject claims = gateway.claims("P11-A", gateway.nonce());
+        for (auto it = change.begin(); it != change.end(); ++it)
+            claims.insert(it.key(), it.value());
+        return gateway.verify(gateway.sign(claims));
+    };
+    const QJsonValue null(QJsonValue::Null);
+    const auto unknown = signIn({{"name", null}, {"avatar_url", null}});
+    QCOMPARE(unknown.status, 200);
+    QCOMPARE(unknown.user().value("username").toString(), "P11-A");
+    QCOMPARE(unknown.user().value("avatar_url").toString(), "");
+    // What was known stays.
+    QCOMPARE(signIn({{"name", "Ada"}, {"avatar_url", "https://site.example/a.png"}}).status, 200);
+    const auto known = signIn({{"name", null}, {"avatar_url", null}});
+    QCOMPARE(known.user().value("username").toString(), "Ada");
+    QCOMPARE(known.user().value("avatar_url").toString(), "https://site.example/a.png");
 }
 
 void GatewayLoginTest::refusesTokens_data()

@@ -84,6 +84,8 @@ private Q_SLOTS:
         QTest::newRow("for this app and another")
             << good << QByteArray(R"({"aud":["x","natter-demo"]})") << "";
         QTest::newRow("for another app") << good << QByteArray(R"({"aud":["another-app"]})") << "aud";
+        QTest::newRow("nothing known of them")
+            << good << QByteArray(R"({"name":null,"avatar_url":null})") << "";
         QTest::newRow("number name") << good << QByteArray(R"({"name":1})") << "name";
         QTest::newRow("none") << QByteArray(R"({"alg":"none","typ":"JWT","ver":"v2"})") << QByteArray()
                               << "alg";

@@ -34,6 +34,8 @@ void JwtMembersTest::readsMembers()
     QCOMPARE(members->text(""), QStringLiteral("empty"));
     QVERIFY(members->contains("n"));
     QVERIFY(!members->text("n"));
+    QVERIFY(members->isNull("n"));
+    QVERIFY(!members->isNull("a") && !members->isNull("absent"));
     QVERIFY(!members->text("b"));
     QVERIFY(!members->contains("c"));
     QVERIFY(!members->text("absent"));
