@@ -18,6 +18,8 @@ namespace {
 
 constexpr qsizetype LongestToken = qsizetype(16) * 1024;
 constexpr int LongestWords = 200;
+constexpr int FirstUnsuccessful = 300;
+constexpr int LastStatus = 599;
 
 QString wordsOf(const QJsonValue& error)
 {
@@ -55,8 +57,8 @@ JsonReply::JsonReply(QString peer, const Net::HttpResponse& response, Reading re
         m_problem = body.error().detail;
     if (const auto wait = Net::retryAfter(response, QDateTime::currentDateTimeUtc()))
         m_retry = Retry::later(*wait);
-    const int inner = m_body.value(QLatin1String("status")).toInt(m_status);
-    if (m_status == 200 && inner != 200)
+    const int inner = m_body.value(QLatin1String("status")).toInt();
+    if (m_status == 200 && inner >= FirstUnsuccessful && inner <= LastStatus)
         m_status = inner;
     m_reason = reasonOf(m_body);
     m_words = wordsOf(m_body.value(QLatin1String("error")));

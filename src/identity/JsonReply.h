@@ -21,7 +21,8 @@ public:
     /// `peer` names who answered, for error details ("gateway, POST auth/nonce").
     JsonReply(QString peer, const Net::HttpResponse& response, Reading reading = Reading::Strict);
 
-    /// The HTTP status, or the body's own `status` when HTTP says 200 and the body does not.
+    /// The HTTP status, or the body's own `status` when HTTP says 200 and the body names a failure. (Sites
+    /// also count there in their own way: 1, 0.)
     int status() const { return m_status; }
     bool isSuccess() const { return m_status >= 200 && m_status < 300; }
     bool isObject() const { return m_problem.isEmpty(); }

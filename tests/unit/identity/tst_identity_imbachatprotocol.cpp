@@ -93,6 +93,7 @@ void ImbachatProtocolTest::findsTheToken_data()
     QTest::newRow("token wins over user_key") << QByteArray(R"({"user_key":"x.y.z","token":"a.b.c"})");
     QTest::newRow("nested") << QByteArray(R"({"code":200,"version":1,"data":{"token":"a.b.c"}})");
     QTest::newRow("code as text") << QByteArray(R"({"code":"200","token":"a.b.c"})");
+    QTest::newRow("status 1") << QByteArray(R"({"status":1,"token":"a.b.c"})");
     QTest::newRow("no error") << QByteArray(R"({"error":"","errors":[],"debug":"","token":"a.b.c"})");
     QTest::newRow("errors an empty object") << QByteArray(R"({"error":0,"errors":{},"token":"a.b.c"})");
     QTest::newRow("error false") << QByteArray(R"({"error":false,"token":"a.b.c"})");

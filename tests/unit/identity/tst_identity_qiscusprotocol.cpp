@@ -42,6 +42,8 @@ private Q_SLOTS:
     void sendsWhatTheContractShows();
     void normalizesLogins_data();
     void normalizesLogins();
+    void findsTheTokenAmongOthers_data();
+    void findsTheTokenAmongOthers();
     void tellsRefusalsApart_data();
     void tellsRefusalsApart();
     void refusesOddSuccesses_data();
@@ -128,6 +130,30 @@ void QiscusProtocolTest::normalizesLogins()
     QFETCH(QString, login);
     QFETCH(QString, sent);
     QCOMPARE(QiscusProtocol::normalizedLogin(login), sent);
+}
+
+void QiscusProtocolTest::findsTheTokenAmongOthers_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("members");
+    QTest::newRow("status 1") << 200 << QByteArray(R"("status":1)");
+    QTest::newRow("status 0") << 200 << QByteArray(R"("status":0)");
+    QTest::newRow("status a word") << 200 << QByteArray(R"("status":"success")");
+    QTest::newRow("status true") << 200 << QByteArray(R"("status":true,"error":null)");
+    QTest::newRow("status 201") << 200 << QByteArray(R"("status":201)");
+    QTest::newRow("created") << 201 << QByteArray(R"("status":201,"message":"ok")");
+}
+
+/// The contract has no `status` for the private backend, and sites have one of their own.
+void QiscusProtocolTest::findsTheTokenAmongOthers()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, members);
+    const auto answer = m_protocol->login(Ada, AnyNonce);
+    m_http->answer(0, status, "{" + members + R"(,"identity_token":"a.b.c"})");
+    const auto token = Test::await(answer);
+    QVERIFY(token.isOk());
+    QCOMPARE(token->reveal(), QByteArray("a.b.c"));
 }
 
 void QiscusProtocolTest::tellsRefusalsApart_data()
