@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gateway/QiscusPolicy.h"
 
+#include "base/Log.h"
 #include "base/PlainText.h"
 #include "domain/JsonValues.h"
 #include "gateway/Refusal.h"
@@ -11,6 +12,7 @@ namespace Natter::Gateway {
 namespace {
 
 constexpr int LongestClaimedName = 256;
+constexpr qint64 AdvisedLifetime = 120;
 
 /// Sites write null for what they do not know.
 Result<QString> readOptionalText(const Jwt::JsonMembers& claims, const QString& name)
@@ -67,6 +69,10 @@ Result<void> checkAllTimes(const Jwt::JsonMembers& claims, const AppConfig& app,
     if (notBefore > now + leeway || issuedAt > now + leeway)
         return refused(
             ErrorKind::TokenRefused, "token_not_yet_valid", "The token is not valid yet; check the clocks.");
+    if (expiresAt - issuedAt > AdvisedLifetime)
+        qCWarning(lcGateway).noquote()
+            << "the identity tokens of" << app.appId << "live for" << expiresAt - issuedAt
+            << "s, more than the advised" << AdvisedLifetime;
     return {};
 }
 

@@ -101,6 +101,8 @@ private Q_SLOTS:
     void changesKeysWithoutNames();
     void changesKeysWithNames();
     void readsClaims();
+    void warnsOfLongLives_data();
+    void warnsOfLongLives();
     void findsTheApp();
 };
 
@@ -520,6 +522,37 @@ void GatewayPoliciesTest::readsClaims()
     const auto plain = TokenVerifier(others, clock).verify(goodToken(LoginProtocolKind::Imbachat), {});
     QVERIFY(plain);
     QVERIFY(plain->nonce.isEmpty());
+}
+
+void GatewayPoliciesTest::warnsOfLongLives_data()
+{
+    QTest::addColumn<QByteArray>("end");
+    QTest::addColumn<int>("warnings");
+    QTest::newRow("120 s") << QByteArray("1700000120") << 0;
+    QTest::newRow("121 s") << QByteArray("1700000121") << 1;
+}
+
+/// qiscus.md, section 4: taken, but the operator should know.
+void GatewayPoliciesTest::warnsOfLongLives()
+{
+    QFETCH(QByteArray, end);
+    QFETCH(int, warnings);
+    static QStringList said;
+    said.clear();
+    const auto before =
+        qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
+            if (type == QtWarningMsg)
+                said += text;
+        });
+    const QString outcome = judged(appOf(LoginProtocolKind::Qiscus),
+        sign(headerOf(LoginProtocolKind::Qiscus),
+            QByteArray(claimsOf(LoginProtocolKind::Qiscus)).replace("1700000120", end)));
+    qInstallMessageHandler(before);
+    QCOMPARE(outcome, "user user-42");
+    QCOMPARE(said.size(), warnings);
+    if (warnings > 0)
+        QVERIFY2(
+            said.first().contains("natter-demo") && said.first().contains("121 s"), qPrintable(said.first()));
 }
 
 void GatewayPoliciesTest::findsTheApp()
