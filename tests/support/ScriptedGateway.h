@@ -19,6 +19,7 @@ class ScriptedGateway final : public Net::HttpClient
 {
 public:
     QMap<QString, QString> people; ///< user id -> name
+    QStringList muted;             ///< ids of those who may not send
     std::optional<Error> failure;  ///< every call fails with it while set
     bool isSilent = false;         ///< calls wait for answerHeld() while set
     int refusals = 0;              ///< so many calls of `dialogs` are answered with 401
@@ -88,7 +89,11 @@ private:
 
     QJsonObject entry(const QString& id) const
     {
-        return {{QStringLiteral("user_id"), id}, {QStringLiteral("name"), people.value(id)}};
+        QJsonObject person{{QStringLiteral("user_id"), id}, {QStringLiteral("name"), people.value(id)}};
+        if (muted.contains(id))
+            person.insert(
+                QStringLiteral("permissions"), QJsonObject{{QStringLiteral("send_message"), false}});
+        return person;
     }
     /// For user `1`, whoever asks.
     static QJsonObject freshTokens()

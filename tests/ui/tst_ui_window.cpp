@@ -373,6 +373,21 @@ private Q_SLOTS:
         QCOMPARE(stage.composer()->toPlainText(), "half a thought");
     }
 
+    void asksAgainWhoMayWrite()
+    {
+        Stage stage;
+        stage.http.people.insert("1", "Me");
+        QVERIFY(stage.open() && stage.signIn() && stage.hasAsked());
+        stage.click(0);
+        QTRY_VERIFY(stage.composer()->isVisible());
+        // Nobody tells the app: it looks again when somebody begins to write.
+        stage.http.muted = {"1"};
+        stage.clock.advance(std::chrono::minutes(11));
+        QTest::keyClicks(stage.composer(), "x");
+        auto* conversation = stage.find<ConversationWidget>();
+        QTRY_VERIFY(textsOf(conversation).contains("This site does not let you send messages."));
+    }
+
     void goesOnWithHistoryWhenOnlineAgain()
     {
         Stage stage;

@@ -63,8 +63,12 @@ void ConversationWidget::connectComposer()
             m_services.dialogs.setDraft(peer(), text);
     });
     connect(m_composer, &ComposerWidget::composingChanged, this, [this](bool isComposing) {
-        if (!peer().isEmpty())
-            m_services.messages.setComposing(peer(), isComposing);
+        if (peer().isEmpty())
+            return;
+        m_services.messages.setComposing(peer(), isComposing);
+        // A site changes them without a word: who begins to write has them looked up again when they are old.
+        if (isComposing)
+            followPermissions();
     });
 }
 
