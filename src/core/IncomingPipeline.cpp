@@ -34,10 +34,12 @@ IncomingPipeline::IncomingPipeline(Xmpp::Client& engine, Store::MessageRepositor
 void IncomingPipeline::receive(const Xmpp::InboundMessage& inbound, bool isOwn)
 {
     if (inbound.isError) {
-        // A server speaks for the bare address; what a device of the receiver says is that device's word
-        // only.
-        if (!inbound.id.isEmpty() && inbound.from.resource().isEmpty())
-            Q_EMIT bounced(OriginId(inbound.id), inbound.errorCondition);
+        // The own server speaks for itself and for the bare addresses of its people; what a device says is
+        // that device's word only, and other servers have no say here.
+        const bool isServer =
+            inbound.from.resource().isEmpty() && inbound.from.domain() == m_account.domain();
+        if (!inbound.id.isEmpty() && isServer)
+            Q_EMIT bounced(OriginId(inbound.id), inbound.errorCondition, peerOf(inbound.from, m_account));
         return;
     }
     const auto peer = peerOf(isOwn ? inbound.to : inbound.from, m_account);

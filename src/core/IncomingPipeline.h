@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QTimer>
 
+#include <optional>
+
 namespace Natter::Core {
 
 /// What arrives live goes through these steps in order, and each may end the way: refusals of own messages,
@@ -30,8 +32,10 @@ Q_SIGNALS:
     void stored(const Natter::Store::MessageBatch& batch);
     /// XEP-0085. False also when a message came.
     void chatStateReceived(const Natter::PeerId& peer, bool isComposing);
-    /// One's own message came back (RFC 6120, 8.3).
-    void bounced(const Natter::OriginId& id, const QString& condition);
+    /// One's own message came back (RFC 6120, 8.3), from that person's address or, without one, from the
+    /// server.
+    void bounced(
+        const Natter::OriginId& id, const QString& condition, const std::optional<Natter::PeerId>& from);
     /// The batch is lost here, but not in the archive: ArchiveSync must hear of it.
     void failed(const Natter::Error& error);
 

@@ -127,22 +127,24 @@ void Outbox::acknowledge(const OriginId& id)
     setState(id, DeliveryState::Sent);
 }
 
-void Outbox::refuse(const OriginId& id, const QString& condition)
+void Outbox::refuse(const OriginId& id, const QString& condition, const std::optional<PeerId>& peer)
 {
-    setState(id, DeliveryState::Failed, condition.left(256));
+    setState(id, DeliveryState::Failed, condition.left(256), peer);
 }
 
-void Outbox::setState(const OriginId& id, DeliveryState state, const QString& failureCode)
+void Outbox::setState(
+    const OriginId& id, DeliveryState state, const QString& failureCode, const std::optional<PeerId>& peer)
 {
-    onDone(m_messages.setState(id, state, failureCode), this, [this, id](const Result<Message>& stored) {
-        // Only now: an answer of waiting() that was asked for before still names this message.
-        m_queued.remove(id);
-        m_handed.remove(id);
-        if (stored)
-            Q_EMIT changed(*stored);
-        else if (stored.error().kind != ErrorKind::NotFound)
-            Q_EMIT failed(stored.error());
-    });
+    onDone(
+        m_messages.setState(id, state, failureCode, peer), this, [this, id](const Result<Message>& stored) {
+            // Only now: an answer of waiting() that was asked for before still names this message.
+            m_queued.remove(id);
+            m_handed.remove(id);
+            if (stored)
+                Q_EMIT changed(*stored);
+            else if (stored.error().kind != ErrorKind::NotFound)
+                Q_EMIT failed(stored.error());
+        });
 }
 
 void Outbox::retry(const OriginId& id)

@@ -9,6 +9,7 @@
 #include <QSet>
 
 #include <functional>
+#include <optional>
 
 namespace Natter::Core {
 
@@ -40,8 +41,9 @@ public:
     void add(const Message& message);
     /// A Failed one goes back to Waiting.
     void retry(const OriginId& id);
-    /// The engine refused it; `condition` as of RFC 6120, 8.3.3.
-    void refuse(const OriginId& id, const QString& condition);
+    /// The engine refused it; `condition` as of RFC 6120, 8.3.3. With a person, only a message to them.
+    void refuse(
+        const OriginId& id, const QString& condition, const std::optional<PeerId>& peer = std::nullopt);
     /// It was deleted; not sent any more if it was not already.
     void forget(const Message& message);
 
@@ -58,7 +60,8 @@ private:
     void sendLane(const PeerId& peer);
     void failLane(const PeerId& peer, const Error& error);
     void acknowledge(const OriginId& id);
-    void setState(const OriginId& id, DeliveryState state, const QString& failureCode = {});
+    void setState(const OriginId& id, DeliveryState state, const QString& failureCode = {},
+        const std::optional<PeerId>& peer = std::nullopt);
 
     Xmpp::Client& m_engine;
     Store::MessageRepository& m_messages;

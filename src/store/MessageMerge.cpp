@@ -7,8 +7,9 @@ bool canBecome(DeliveryState from, DeliveryState to)
 {
     switch (to) {
     case DeliveryState::Waiting:
-    case DeliveryState::Failed:
         return true;
+    case DeliveryState::Failed:
+        return from == DeliveryState::Waiting || from == DeliveryState::Sent;
     case DeliveryState::Sent:
         return from == DeliveryState::Waiting;
     case DeliveryState::Delivered:

@@ -28,8 +28,8 @@ Result<Message> addWaiting(QSqlDatabase& db, Message message)
     return writer.insertLast(message);
 }
 
-Result<Message> changeState(
-    QSqlDatabase& db, const OriginId& id, DeliveryState state, const QString& failureCode)
+Result<Message> changeState(QSqlDatabase& db, const OriginId& id, DeliveryState state,
+    const QString& failureCode, const std::optional<PeerId>& peer)
 {
     if (state == DeliveryState::Received)
         return Error{
@@ -38,7 +38,7 @@ Result<Message> changeState(
     const auto found = readMessages(select, {toColumn(id.toString())});
     if (!found)
         return found.error();
-    if (found->isEmpty())
+    if (found->isEmpty() || (peer && found->first().peer != *peer))
         return Error{ErrorKind::NotFound, Retry::never(), QStringLiteral("no such message"), {}};
     Message message = found->first();
     if (!canBecome(message.state, state))
@@ -111,10 +111,10 @@ Answer<QList<Message>> MessageRepository::waiting()
 }
 
 Answer<Message> MessageRepository::setState(
-    const OriginId& id, DeliveryState state, const QString& failureCode)
+    const OriginId& id, DeliveryState state, const QString& failureCode, const std::optional<PeerId>& peer)
 {
-    return m_database.run(
-        [id, state, failureCode](QSqlDatabase& db) { return changeState(db, id, state, failureCode); });
+    return m_database.run([id, state, failureCode, peer](
+                              QSqlDatabase& db) { return changeState(db, id, state, failureCode, peer); });
 }
 
 Answer<void> MessageRepository::remove(qint64 rowId)

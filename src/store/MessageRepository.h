@@ -5,6 +5,8 @@
 #include "domain/Message.h"
 #include "store/Arrival.h"
 
+#include <optional>
+
 namespace Natter::Store {
 
 class Database;
@@ -35,9 +37,10 @@ public:
     Answer<StanzaId> oldestArchiveId(const PeerId& peer);
     /// Own messages still Waiting, oldest first: the outbox.
     Answer<QList<Message>> waiting();
-    /// Never goes back: Sent does not overwrite Delivered. Failed and back to Waiting are always taken.
-    /// The answer is the row as it is now; NotFound when there is none.
-    Answer<Message> setState(const OriginId& id, DeliveryState state, const QString& failureCode = {});
+    /// Never goes back: Sent does not overwrite Delivered, nor does Failed. Back to Waiting is always taken.
+    /// The answer is the row as it is now; NotFound when there is none, or none to `peer` where one is named.
+    Answer<Message> setState(const OriginId& id, DeliveryState state, const QString& failureCode = {},
+        const std::optional<PeerId>& peer = std::nullopt);
     Answer<void> remove(qint64 rowId);
 
 private:

@@ -288,6 +288,37 @@ private Q_SLOTS:
         QTRY_VERIFY(!f.dialogService.find(Ada)->lastMessage);
     }
 
+    void onlyTheirServerBounces_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<bool>("isBelieved");
+        QTest::newRow("the person's address") << AdaAddress << true;
+        QTest::newRow("the own server") << QStringLiteral("chat.example") << true;
+        QTest::newRow("the own account") << OwnAddress << true;
+        QTest::newRow("their device") << AdaAddress + QStringLiteral("/phone") << false;
+        QTest::newRow("another person") << QStringLiteral("3@chat.example") << false;
+        QTest::newRow("the same id elsewhere") << QStringLiteral("2@evil.example") << false;
+        QTest::newRow("another server") << QStringLiteral("evil.example") << false;
+        QTest::newRow("a service") << QStringLiteral("conference.chat.example") << false;
+    }
+    void onlyTheirServerBounces()
+    {
+        QFETCH(QString, from);
+        QFETCH(bool, isBelieved);
+        MessageFixture f;
+        QVERIFY(f.load());
+        QVERIFY(f.signIn());
+        QVERIFY(await(f.messageService.send(Ada, "one")).isOk());
+        QTRY_COMPARE(f.stateOf(Ada, "one"), DeliveryState::Sent);
+        auto bounced = f.engine->messages.first();
+        bounced.to = from;
+        f.engine->bounce(bounced, "service-unavailable");
+        // What comes after it was handled after it.
+        f.engine->deliver(AdaAddress, "next", "n1");
+        QTRY_COMPARE(f.countOf(Ada), 2);
+        QCOMPARE(f.stateOf(Ada, "one"), isBelieved ? DeliveryState::Failed : DeliveryState::Sent);
+    }
+
     void emptyStoreIsFilledAndNothingIsUnread()
     {
         MessageFixture f;

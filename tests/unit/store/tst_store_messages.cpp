@@ -250,6 +250,8 @@ private Q_SLOTS:
         row("again", State::Sent, State::Waiting, true);
         row("late acknowledgement of a bounced one", State::Failed, State::Sent, false);
         row("arrived after all", State::Failed, State::Delivered, true);
+        row("late bounce of a delivered one", State::Delivered, State::Failed, false);
+        row("late bounce of a read one", State::Read, State::Failed, false);
     }
 
     void statesNeverGoBack()
@@ -280,6 +282,12 @@ private Q_SLOTS:
         QVERIFY(await(store.messages.addOutgoing(StoreFixture::own("mine", 1, "o1"))));
         QCOMPARE(
             await(store.messages.setState(id, DeliveryState::Received)).error().kind, ErrorKind::BadInput);
+        const auto inDialog = [&](const char* peer) {
+            return await(
+                store.messages.setState(id, DeliveryState::Sent, {}, PeerId(QString::fromLatin1(peer))));
+        };
+        QCOMPARE(inDialog("other").error().kind, ErrorKind::NotFound);
+        QVERIFY(inDialog("p11-a").isOk());
     }
 
     void pagesAreOldestFirstAndComplete()
