@@ -10,7 +10,6 @@ namespace Natter::Core {
 
 namespace {
 
-constexpr int ArchivePageSize = 200;
 constexpr int FirstFill = 500;
 constexpr std::chrono::seconds FirstRetry{2};
 constexpr std::chrono::seconds LongestRetry{120};
@@ -96,8 +95,7 @@ void ArchiveSync::ask(const ArchiveGap& gap)
 {
     Xmpp::ArchiveQuery query;
     query.beforeId = gap.before;
-    query.maximum =
-        gap.left == ArchiveGap::Unlimited ? ArchivePageSize : std::clamp(gap.left, 1, ArchivePageSize);
+    query.maximum = gap.left == ArchiveGap::Unlimited ? m_pageSize : std::clamp(gap.left, 1, m_pageSize);
     onDone(m_engine.requestArchive(query), this,
         [this, gap, run = m_run](const Result<Xmpp::ArchivePage>& page) {
             if (run != m_run)
@@ -111,6 +109,7 @@ void ArchiveSync::ask(const ArchiveGap& gap)
 
 void ArchiveSync::take(const ArchiveGap& gap, const Xmpp::ArchivePage& page)
 {
+    m_pageSize = std::min(2 * m_pageSize, ArchivePageSize);
     Q_EMIT pageReceived();
     const ArchiveHarvest harvest = harvestPage(page, gap, m_account, m_clock.now(), m_answered);
     onDone(m_messages.addBatch(harvest.history, Store::Arrival::History), this,
@@ -183,6 +182,9 @@ void ArchiveSync::handleFailure(const ArchiveGap& gap, const Error& error)
         return;
     }
     qCInfo(lcCore) << "the archive cannot be caught up with" << error;
+    // Messages may be so large that a whole page never comes in time.
+    if (error.kind == ErrorKind::Timeout)
+        m_pageSize = std::max(m_pageSize / 2, 1);
     if (error.kind == ErrorKind::NotFound && m_isNewestDone && !m_position.gaps.isEmpty() &&
         m_position.gaps.last() == gap) {
         // The archive has expired the place where the gap began: nothing older is left there.

@@ -46,6 +46,8 @@ Q_SIGNALS:
     void failed(const Natter::Error& error);
 
 private:
+    static constexpr int ArchivePageSize = 200;
+
     enum class Step { Stopped, Loading, Newest, Gaps, Waiting, Complete };
 
     void stop();
@@ -68,7 +70,8 @@ private:
     QTimer m_retry;
     QTimer m_saving;
     ArchivePosition m_position;
-    QSet<PeerId> m_answered; ///< one's own newer message was seen: what is before it has been read
+    int m_pageSize = ArchivePageSize; ///< less while pages do not come in time
+    QSet<PeerId> m_answered;          ///< one's own newer message was seen: what is before it has been read
     Step m_step = Step::Stopped;
     bool m_isLoaded = false;
     bool m_isNewestDone = false;
