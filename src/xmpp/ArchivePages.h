@@ -23,7 +23,6 @@ public:
         Element request;
     };
     Opened open(const ArchiveQuery& query);
-    bool isIdle() const { return m_open.isEmpty(); }
 
     /// A message that holds a `<result/>`; forged, late and surplus ones are dropped.
     void take(const Element& message, const MessageReader& reader);

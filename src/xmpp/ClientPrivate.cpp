@@ -4,7 +4,6 @@
 #include "base/Log.h"
 #include "xmpp/ElementReader.h"
 #include "xmpp/ElementWriter.h"
-#include "xmpp/FrameGuard.h"
 #include "xmpp/Framing.h"
 #include "xmpp/StreamError.h"
 
@@ -130,15 +129,15 @@ void Client::Private::handleFrame(const QString& frame)
             leave(Error(closing->reason));
         return;
     }
+    if (!element && isOnline()) {
+        // The engine relays what people send and keeps it in the archive: ending the stream for it would let
+        // anybody keep another offline. Uncounted, it would be delivered again and again.
+        qCDebug(lcXmpp) << "passed over a frame" << element.error();
+        m_session->ledger.countHandled();
+        return;
+    }
     if (!element) {
-        const bool isExcess = element.error().code == ExcessCode;
-        const bool isAbsurd = element.error().code == AbsurdCode;
-        if (isOnline() && (isExcess || isAbsurd))
-            m_session->ledger.countHandled(); // or the engine would deliver it again and again
-        // Ending the stream over what lies in the archive would end it again at every attempt to read it.
-        const bool isPassedOver = isOnline() && (isExcess || (isAbsurd && !m_archive.isIdle()));
-        if (!isPassedOver)
-            end(element.error());
+        end(element.error());
         return;
     }
     if (const auto close = StreamClose::fromXml(*element)) {

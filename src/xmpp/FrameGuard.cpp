@@ -11,9 +11,9 @@ Error forbidden(const QString& what)
         QStringLiteral("restricted-xml")};
 }
 
-Error excess(const QString& what, QStringView code = ExcessCode)
+Error excess(const QString& what)
 {
-    return {ErrorKind::Protocol, Retry::later(), what, code.toString()};
+    return {ErrorKind::Protocol, Retry::later(), what, ExcessCode.toString()};
 }
 
 /// One start tag, from after its `<` to its `>`.
@@ -56,7 +56,6 @@ std::optional<Error> refusalOf(QStringView frame)
         return Error{ErrorKind::TooLarge, Retry::later(), QStringLiteral("frame too large"), {}};
 
     int depth = 0;
-    std::optional<Error> passing; // a worse thing may follow
     qsizetype i = frame.indexOf(u'<');
     while (i >= 0 && i + 1 < frame.size()) {
         const QChar kind = frame.at(i + 1);
@@ -71,19 +70,17 @@ std::optional<Error> refusalOf(QStringView frame)
             i = frame.indexOf(u'>', i);
         } else {
             const Tag tag = scanTag(frame, i + 1);
-            if (depth + 1 > FrameLimits::EndurableDepth)
-                return excess(QStringLiteral("nested absurdly"), AbsurdCode);
-            if (!passing && tag.attributes > FrameLimits::Attributes)
-                passing = excess(QStringLiteral("too many attributes"));
-            if (!passing && depth + 1 > FrameLimits::Depth)
-                passing = excess(QStringLiteral("nested too deeply"));
+            if (tag.attributes > FrameLimits::Attributes)
+                return excess(QStringLiteral("too many attributes"));
+            if (depth + 1 > FrameLimits::Depth)
+                return excess(QStringLiteral("nested too deeply"));
             depth += tag.isEmpty ? 0 : 1;
             i = tag.end;
         }
         if (i >= 0)
             i = frame.indexOf(u'<', i);
     }
-    return passing;
+    return std::nullopt;
 }
 
 } // namespace Natter::Xmpp

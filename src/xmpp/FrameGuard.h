@@ -9,20 +9,16 @@
 
 namespace Natter::Xmpp {
 
-/// What one frame may hold. Nothing that the engine sends comes near.
+/// What is read of one frame. Nothing that the engine says by itself comes near.
 struct FrameLimits
 {
     static constexpr qsizetype Characters = qsizetype(1024) * 1024;
     static constexpr int Depth = 32;
-    static constexpr int Attributes = 64;      ///< of one element
-    static constexpr int EndurableDepth = 512; ///< deeper than this nobody nests but to break a reader
+    static constexpr int Attributes = 64; ///< of one element
 };
 
-/// `Error::code` of a frame that is XML but passes a limit of what is read: another person can cause it,
-/// because the engine forwards what people send. Passed over, so that nobody can end another's stream.
+/// `Error::code` of a frame that passes FrameLimits::Depth or FrameLimits::Attributes.
 inline constexpr QStringView ExcessCode = u"excess";
-/// The same beyond FrameLimits::EndurableDepth: ends the stream.
-inline constexpr QStringView AbsurdCode = u"absurd";
 
 /// One linear look over a frame before any XML parser sees it: refuses what RFC 6120 (2011-03), 11.1 forbids
 /// (document types, processing instructions, comments) and what passes FrameLimits. It does not check that

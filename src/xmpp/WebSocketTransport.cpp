@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "xmpp/WebSocketTransport.h"
 
-#include "xmpp/FrameGuard.h"
-
 #include <QHostAddress>
 #include <QNetworkProxy>
 #include <QNetworkRequest>
@@ -15,10 +13,10 @@ namespace Natter::Xmpp {
 namespace {
 
 constexpr std::chrono::seconds CloseTime{2};
-/// Bytes of one frame: the engine writes UTF-8.
-constexpr quint64 MaximumFrame = FrameLimits::Characters;
-/// More than a whole frame with its header, or a large one could never be read; not much more, so that one
-/// turn of the event loop never decodes a whole burst.
+/// Bytes of one frame. The engine relays and archives messages far larger than what is read of one: they have
+/// to come through to be passed over, or one of them would end every stream. It only bounds the memory.
+constexpr quint64 MaximumFrame = quint64(64) * 1024 * 1024;
+/// More than a whole frame with its header, or a large one could never be read.
 constexpr qint64 ReadBuffer = qint64(MaximumFrame) + qint64(64) * 1024;
 
 bool isLoopback(const QString& host)

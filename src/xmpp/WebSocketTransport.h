@@ -14,7 +14,7 @@ QT_END_NAMESPACE
 
 namespace Natter::Xmpp {
 
-/// RFC 7395 (2014-10) over QWebSocket: subprotocol `xmpp` (3.1), text frames of at most FrameLimits, 15 s to
+/// RFC 7395 (2014-10) over QWebSocket: subprotocol `xmpp` (3.1), text frames of at most 64 MiB, 15 s to
 /// connect. TLS errors are never ignored, redirects never followed, and plain `ws:` works for loopback
 /// addresses only. GUI thread; never blocks.
 class WebSocketTransport final : public Transport

@@ -84,6 +84,9 @@ struct EngineFixture
         }
     }
 
+    /// Messages from Ada in frames that the client passes over, as it does with those that are too large.
+    void archiveUnreadable(int count = 1) { archive(count, AdaAddress, OwnAddress, QString(QChar(1))); }
+
     QStringList sentBodies() const
     {
         QStringList bodies;

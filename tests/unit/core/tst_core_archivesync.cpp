@@ -252,6 +252,62 @@ private Q_SLOTS:
         QCOMPARE(f.unreadOf(Ada), 451);
     }
 
+    void whatCannotBeReadHoldsUpNothing()
+    {
+        SyncFixture f;
+        f.archive(5, AdaAddress, OwnAddress, "old");
+        QVERIFY(f.goOnline());
+        QVERIFY(f.run());
+        f.archive(2, AdaAddress, OwnAddress, "new");
+        f.archiveUnreadable();
+        f.archive(400, AdaAddress, OwnAddress, "new");
+        f.archiveUnreadable();
+        QVERIFY(f.run());
+        QCOMPARE(f.countOf(Ada), 407);
+        QCOMPARE(f.unreadOf(Ada), 402);
+        QVERIFY(f.position().gaps.isEmpty());
+        QCOMPARE(f.client.state(), Xmpp::Client::State::Online);
+        // The newest of all is never read; what follows it is.
+        f.archive(1, AdaAddress, OwnAddress, "next");
+        QVERIFY(f.run());
+        QCOMPARE(f.countOf(Ada), 408);
+        QCOMPARE(f.unreadOf(Ada), 403);
+    }
+
+    void aPageThatCannotBeReadIsPassed()
+    {
+        SyncFixture f;
+        f.archive(5, AdaAddress, OwnAddress, "old");
+        f.archiveUnreadable(200);
+        QVERIFY(f.goOnline());
+        QVERIFY(f.run());
+        QCOMPARE(f.countOf(Ada), 5);
+        QVERIFY(f.position().gaps.isEmpty());
+    }
+
+    void pagesThatDoNotComeInTimeGetSmaller()
+    {
+        SyncFixture f;
+        f.archive(300, AdaAddress, OwnAddress, "old");
+        QVERIFY(f.goOnline());
+        const auto maximum = [&f](qsizetype query) {
+            return f.engine->archiveQueries.at(query)
+                .child(QStringLiteral("set"))
+                ->childText(QStringLiteral("max"))
+                .toInt();
+        };
+        f.engine->archiveAnswers = 0;
+        f.sync->start();
+        QTRY_COMPARE(f.engine->archiveQueries.size(), 1);
+        f.engine->archiveAnswers = -1;
+        f.clock.advance(std::chrono::seconds(30));
+        QTRY_VERIFY_WITH_TIMEOUT(f.sync->isComplete(), 30'000);
+        QCOMPARE(maximum(0), 200);
+        QCOMPARE(maximum(1), 100);
+        QCOMPARE(maximum(2), 200);
+        QCOMPARE(f.countOf(Ada), 300);
+    }
+
     void aLossStopsTheHead()
     {
         SyncFixture f;

@@ -116,6 +116,25 @@ private Q_SLOTS:
         QVERIFY(page->isEmpty());
     }
 
+    void whatCannotBeReadHoldsUpNothing()
+    {
+        HistoryFixture f;
+        f.archive(20, AdaAddress, OwnAddress, "old");
+        f.archiveUnreadable(60);
+        f.archive(5, AdaAddress, OwnAddress, "new");
+        f.archiveUnreadable();
+        QVERIFY(f.goOnline());
+        QSignalSpy stored(&f.contacts, &ContactHistory::stored);
+        f.contacts.fill({Ada});
+        QTRY_COMPARE(stored.size(), 1);
+        QCOMPARE(f.countOf(Ada), 5);
+        QTRY_VERIFY(await(f.state.value(QStringLiteral("archive.contacts_filled")))->has_value());
+        const auto page = f.older();
+        QVERIFY(page);
+        QCOMPARE(page->size(), 25);
+        QVERIFY(f.older(HistoryFixture::cursorOf(*page))->isEmpty());
+    }
+
     void contactsAreFilledOnce()
     {
         HistoryFixture f;

@@ -95,13 +95,14 @@ private Q_SLOTS:
     {
         Stage stage;
         QVERIFY(stage.signIn());
+        stage.engine->inject("<message from='2@chat.example/x'><stream:b/></message>");
         QVERIFY(stage.answer(ArchiveQuestion, "<fin xmlns='urn:xmpp:mam:2' complete='true'/>"));
         QVERIFY(stage.answer(ItemsQuestion, "<query xmlns='http://jabber.org/protocol/disco#items'>"
                                             "<item jid='upload.chat.example'/></query>"));
         QVERIFY(stage.answer(
             infoQuestion("chat.example"), "<query xmlns='http://jabber.org/protocol/disco#info'/>"));
         stage.engine->inject("<r xmlns='urn:xmpp:sm:3'/>");
-        QVERIFY(stage.engine->expect("<a xmlns='urn:xmpp:sm:3' h='3'/>"));
+        QVERIFY(stage.engine->expect("<a xmlns='urn:xmpp:sm:3' h='4'/>"));
         QVERIFY(stage.answer(infoQuestion("upload.chat.example"),
             "<query xmlns='http://jabber.org/protocol/disco#info'><feature "
             "var='urn:xmpp:http:upload:0'/></query>"));

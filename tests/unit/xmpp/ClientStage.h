@@ -24,6 +24,14 @@ inline QString overNested(int depth)
            QStringLiteral("</a>").repeated(depth) + QStringLiteral("</message>");
 }
 
+/// The same: apostrophes that the engine writes as `&apos;`.
+inline QString largeMessage(int megabytes = 2)
+{
+    return QStringLiteral("<message xmlns='jabber:client' from='3@natter.localhost/x'><body>") +
+           QStringLiteral("&apos;").repeated(megabytes * 1024 * 1024 / 6) +
+           QStringLiteral("</body></message>");
+}
+
 inline QString ack(int handled)
 {
     return QStringLiteral("<a xmlns='urn:xmpp:sm:3' h='%1'/>").arg(handled);

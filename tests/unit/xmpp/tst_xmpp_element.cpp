@@ -103,13 +103,9 @@ private Q_SLOTS:
                                             "<!DOCTYPE a [<!ENTITY b '&c;&c;'><!ENTITY c 'dd'>]><a>&b;</a>")
                                      << restricted;
         QTest::newRow("too deep") << nested(FrameLimits::Depth + 1) << ExcessCode.toString();
-        QTest::newRow("still endurable") << nested(FrameLimits::EndurableDepth) << ExcessCode.toString();
-        QTest::newRow("absurdly deep") << nested(FrameLimits::EndurableDepth + 1) << AbsurdCode.toString();
-        QTest::newRow("far too deep") << nested(100'000) << AbsurdCode.toString();
+        QTest::newRow("far too deep") << nested(100'000) << ExcessCode.toString();
         QTest::newRow("deep and unclosed")
-            << QStringLiteral("<a>").repeated(100'000) << AbsurdCode.toString();
-        QTest::newRow("too deep, and a document type")
-            << nested(FrameLimits::Depth + 1) + QStringLiteral("<!DOCTYPE a>") << restricted;
+            << QStringLiteral("<a>").repeated(100'000) << ExcessCode.toString();
         QTest::newRow("attributes") << withAttributes(FrameLimits::Attributes + 1) << ExcessCode.toString();
         QTest::newRow("many attributes") << withAttributes(90'000) << ExcessCode.toString();
     }
