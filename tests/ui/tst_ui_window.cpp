@@ -388,6 +388,22 @@ private Q_SLOTS:
         QTRY_VERIFY(textsOf(conversation).contains("This site does not let you send messages."));
     }
 
+    void readsWhenComingBack()
+    {
+        Stage stage;
+        QVERIFY(stage.open() && stage.signIn());
+        stage.click(0);
+        QTRY_VERIFY(stage.conversation()->isAtBottom());
+        QLineEdit other;
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        stage.engine->deliver(AdaAddress, "while away", "n1", "arch-1");
+        QTRY_COMPARE(stage.dialogService.find(Ada)->unreadCount, 1);
+        stage.window->activateWindow();
+        QTRY_COMPARE(stage.dialogService.find(Ada)->unreadCount, 0);
+    }
+
     void goesOnWithHistoryWhenOnlineAgain()
     {
         Stage stage;

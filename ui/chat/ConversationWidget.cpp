@@ -187,11 +187,15 @@ void ConversationWidget::markSeen()
         m_services.dialogs.markRead(peer());
 }
 
-void ConversationWidget::changeEvent(QEvent* event)
+bool ConversationWidget::event(QEvent* event)
 {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange)
+    const bool isTaken = QWidget::event(event);
+    // ActivationChange reaches the window alone.
+    if (event->type() == QEvent::WindowActivate) {
         markSeen();
+        followPermissions();
+    }
+    return isTaken;
 }
 
 void ConversationWidget::showEvent(QShowEvent* event)

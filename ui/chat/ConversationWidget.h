@@ -37,7 +37,7 @@ Q_SIGNALS:
     void noticeRaised(const QString& plainText);
 
 protected:
-    void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
