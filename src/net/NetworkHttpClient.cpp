@@ -80,9 +80,9 @@ QNetworkReply* start(QNetworkAccessManager& network, const HttpRequest& request,
 
 } // namespace
 
-NetworkHttpClient::NetworkHttpClient(QByteArray program, QObject* parent)
+NetworkHttpClient::NetworkHttpClient(const QByteArray& program, QObject* parent)
     : QObject(parent)
-    , m_userAgent(std::move(program) + "/" NATTER_VERSION)
+    , m_userAgent(program + "/" NATTER_VERSION)
     , m_network(new QNetworkAccessManager(this))
 {
     m_network->setProxyFactory(new LoopbackGoesDirect);

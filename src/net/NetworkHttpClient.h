@@ -18,7 +18,7 @@ class NetworkHttpClient final : public QObject, public HttpClient
 
 public:
     /// `program`: what User-Agent says, before the version; a token of RFC 9110, 5.6.2.
-    explicit NetworkHttpClient(QByteArray program, QObject* parent = nullptr);
+    explicit NetworkHttpClient(const QByteArray& program, QObject* parent = nullptr);
     ~NetworkHttpClient() override;
 
     Answer<HttpResponse> send(const HttpRequest& request) override;
