@@ -109,15 +109,20 @@ QString ErrorText::sessionSentence(const Error& error)
     }
 }
 
-QString ErrorText::keychainName(const Error& error)
+QString ErrorText::elsewhereSentence(const Error& error)
 {
+    const auto in = [](const QString& name) {
+        return tr("Your sign-in is kept in the %1 keychain, which is not available here.").arg(name);
+    };
     if (error.code == u"kwallet")
-        return tr("KWallet");
+        return in(tr("KWallet"));
     if (error.code == u"secret_service")
-        return tr("GNOME");
+        return in(tr("GNOME"));
     if (error.code == u"macos_keychain")
-        return tr("macOS");
-    return error.code == u"windows_credentials" ? tr("Windows") : tr("other");
+        return in(tr("macOS"));
+    if (error.code == u"windows_credentials")
+        return in(tr("Windows"));
+    return tr("Your sign-in is kept in a keychain that is not available here.");
 }
 
 QString ErrorText::browserSentence(const Error& error)
@@ -222,8 +227,7 @@ QString ErrorText::generalSentence(const Error& error)
     case ErrorKind::KeychainBroken:
         return tr("This computer's keychain does not work.");
     case ErrorKind::KeychainElsewhere:
-        return tr("Your sign-in is kept in the %1 keychain, which is not available here.")
-            .arg(keychainName(error));
+        return elsewhereSentence(error);
     case ErrorKind::SecretAbsent:
         return tr("You are not signed in on this computer. Sign in again.");
     case ErrorKind::Storage:

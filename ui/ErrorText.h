@@ -24,7 +24,7 @@ public:
 private:
     static QString signInSentence(const Error& error, Place place);
     static QString sessionSentence(const Error& error);
-    static QString keychainName(const Error& error);
+    static QString elsewhereSentence(const Error& error);
     static QString refusedSentence(Place place);
     static QString browserSentence(const Error& error);
     static QString siteSentence(const Error& error);

@@ -113,11 +113,11 @@ int main(int argc, char* argv[])
     Doctor::StepPrinter printer(length, isColoured, [](const QString& text) { print(text); });
     if (!line->isJson) {
         print(QStringLiteral("natter-doctor " NATTER_VERSION ", %1\n\n").arg(line->site));
-        QObject::connect(&flow, &Diagnosis::DiagnosisFlow::stepFinished,
+        QObject::connect(&flow, &Diagnosis::DiagnosisFlow::stepFinished, &flow,
             [&printer](const ReportStep& step) { printer.take(step); });
     }
     int interruption = 0;
-    QObject::connect(&flow, &Diagnosis::DiagnosisFlow::finished, [&] {
+    QObject::connect(&flow, &Diagnosis::DiagnosisFlow::finished, &flow, [&] {
         printer.finish();
         if (line->isJson)
             print(

@@ -9,6 +9,7 @@
 
 namespace Natter::Sandbox {
 
+/// On the loopback addresses; 0: not chosen yet.
 struct Ports
 {
     quint16 site = 0;

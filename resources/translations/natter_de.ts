@@ -125,10 +125,6 @@
         <translation>Windows</translation>
     </message>
     <message>
-        <source>other</source>
-        <translation>ein anderer</translation>
-    </message>
-    <message>
         <source>The sign-in was stopped on the site&apos;s page. Try again when you like.</source>
         <translation>Die Anmeldung wurde auf der Seite abgebrochen. Versuch es noch einmal, wann du möchtest.</translation>
     </message>
@@ -271,6 +267,10 @@
         <source>Messages cannot be kept on this computer. Check the disk, then start %1 again.</source>
         <comment>the app&apos;s name</comment>
         <translation>Nachrichten lassen sich auf diesem Rechner nicht speichern. Prüfe die Festplatte und starte %1 dann neu.</translation>
+    </message>
+    <message>
+        <source>Your sign-in is kept in a keychain that is not available here.</source>
+        <translation>Deine Anmeldung liegt in einem Schlüsselbund, der hier nicht verfügbar ist.</translation>
     </message>
 </context>
 <context>

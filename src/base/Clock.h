@@ -18,6 +18,7 @@ public:
     virtual std::chrono::milliseconds monotonic() const = 0;
 };
 
+/// The computer's own.
 class SystemClock final : public Clock
 {
 public:

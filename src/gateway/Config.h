@@ -82,6 +82,7 @@ struct EngineConfig
 /// An address and the length of its prefix.
 using Subnet = QPair<QHostAddress, int>;
 
+/// What the configuration file says (packaging/gateway.conf.example), validated.
 struct Config
 {
     QHostAddress address = QHostAddress::LocalHost;

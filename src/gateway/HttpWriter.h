@@ -8,6 +8,7 @@ class QTcpSocket;
 
 namespace Natter::Gateway {
 
+/// How the request changes the form of its answer (RFC 9110, 9.3.2; RFC 9112, 9.6).
 struct HttpWriteOptions
 {
     bool isHead = false; ///< headers only

@@ -24,6 +24,7 @@ struct Session
     Secret refreshToken;       ///< one use; the next refresh gives the next one
 };
 
+/// The answer of one look-up or search.
 struct UsersPage
 {
     QList<User> users; ///< in no particular order; ids that the site does not know are left out

@@ -34,6 +34,7 @@ struct InboundMessage
     QString errorCondition; ///< RFC 6120, 8.3.3, only with isError
 };
 
+/// A chat message, RFC 6121 (2011-03), 5.
 struct OutboundMessage
 {
     Jid to;
@@ -41,12 +42,13 @@ struct OutboundMessage
     OriginId originId; ///< also the stanza's id
 };
 
+/// RFC 6121 (2011-03), 2.1.2.
 struct RosterItem
 {
-    Jid jid;
+    Jid jid; ///< bare
     QString name;
     QString subscription;
-    bool isRemoved = false;
+    bool isRemoved = false; ///< a push that takes the contact away
 };
 
 /// XEP-0313 query. `beforeId` set to an empty id asks for the newest page.
@@ -67,6 +69,7 @@ struct ArchivePage
     bool isComplete = false; ///< nothing further in the asked direction
 };
 
+/// Where to connect, and as whom.
 struct ConnectOptions
 {
     QUrl webSocket;

@@ -16,6 +16,7 @@ struct MessageReader
     bool isStanzaIdTrusted = false;
 };
 
+/// A live message or the carbon of one.
 struct ReceivedMessage
 {
     InboundMessage message;

@@ -260,6 +260,31 @@ private Q_SLOTS:
         QCOMPARE(f.phases, QList<Phase>({Phase::Connecting, Phase::Online}));
     }
 
+    /// Many who signed in together do not come back together.
+    void renewsAtDifferentTimes()
+    {
+        auto& f = *m_fixture;
+        f.tokenLife = 1h;
+        f.store0();
+        f.session->start(f.login(), true);
+        QVERIFY(f.comeOnline());
+        QSet<qint64> times;
+        for (int number = 1; number <= 8; ++number) {
+            const auto begin = f.clock.monotonic();
+            f.clock.advance(53min);
+            while (f.http.count() < number && f.clock.monotonic() - begin < 1h) {
+                f.clock.advance(30s);
+                f.session->retryNow();
+                QTest::qWait(20);
+            }
+            QCOMPARE(f.http.count(), number);
+            times.insert((f.clock.monotonic() - begin).count());
+            f.http.answer(number - 1, 200, f.sessionJson(number));
+            QTRY_COMPARE(Test::await(f.session->bearer())->reveal(), "engine-" + QByteArray::number(number));
+        }
+        QVERIFY(times.size() > 1);
+    }
+
     /// Nobody asks for anything: the timer alone renews, once, before the end.
     void theTimerRenewsByItself()
     {
