@@ -53,6 +53,15 @@ public:
                   .toUtf8());
     }
 
+    /// The engine has handled all that was sent: stanzas of one stream go in order.
+    bool isHandled()
+    {
+        const QByteArray id = "handled-" + QByteArray::number(++m_pings);
+        write("<iq type='get' id='" + id + "' to='" + m_domain.toUtf8() +
+              "'><ping xmlns='urn:xmpp:ping'/></iq>");
+        return waitFor(id);
+    }
+
     /// Everything with a body so far.
     QList<Received> received()
     {
@@ -143,6 +152,7 @@ private:
     QString m_domain;
     QByteArray m_all;
     QByteArray m_unread;
+    int m_pings = 0;
 };
 
 } // namespace Natter::Test

@@ -214,6 +214,7 @@ private Q_SLOTS:
             unread = ada.services().dialogs.find(Two)->unreadCount;
         }
         sayThree(QStringLiteral("missed"));
+        QVERIFY(peer.isHandled());
         TestClient again(folder("ada"), secrets);
         again.restore(known);
         QVERIFY(again.waitForOnline());
