@@ -6,6 +6,8 @@
 #include "core/DialogOpener.h"
 #include "core/DialogReloader.h"
 
+#include <type_traits>
+
 namespace Natter::Core {
 
 namespace {
@@ -33,7 +35,9 @@ public:
     void load();
     void failLoading(const Error& error);
     void put(const Dialog& dialog);
-    void change(const Dialog& changed, const Answer<void>& written);
+    template <typename Value, typename Argument>
+    void set(const PeerId& peer, Value Dialog::*member, std::type_identity_t<Argument> value,
+        Answer<void> (Store::DialogRepository::*write)(const PeerId&, Argument));
     void takeOpened(const Dialog& dialog);
     void takeRefused(const PeerId& peer, const Error& error);
     void noteReached(const Dialog& dialog);
@@ -141,10 +145,18 @@ void DialogService::Private::put(const Dialog& dialog)
 }
 
 /// Shown at once; what is being read of it from the store is older.
-void DialogService::Private::change(const Dialog& changed, const Answer<void>& written)
+template <typename Value, typename Argument>
+void DialogService::Private::set(const PeerId& peer, Value Dialog::*member,
+    std::type_identity_t<Argument> value,
+    Answer<void> (Store::DialogRepository::*write)(const PeerId&, Argument))
 {
-    onDone(written, q, logFailure);
-    reloader.noteChanged(changed.peer);
+    const Dialog* dialog = list.find(peer);
+    if (dialog == nullptr || dialog->*member == value)
+        return;
+    Dialog changed = *dialog;
+    changed.*member = value;
+    onDone((repository.*write)(peer, value), q, logFailure);
+    reloader.noteChanged(peer);
     put(changed);
 }
 
@@ -173,32 +185,17 @@ void DialogService::markRead(const PeerId& peer)
 
 void DialogService::setDraft(const PeerId& peer, const QString& draft)
 {
-    const Dialog* dialog = find(peer);
-    if (dialog == nullptr || dialog->draft == draft)
-        return;
-    Dialog drafted = *dialog;
-    drafted.draft = draft;
-    d->change(drafted, d->repository.setDraft(peer, draft));
+    d->set(peer, &Dialog::draft, draft, &Store::DialogRepository::setDraft);
 }
 
 void DialogService::setPinned(const PeerId& peer, bool isPinned)
 {
-    const Dialog* dialog = find(peer);
-    if (dialog == nullptr || dialog->isPinned == isPinned)
-        return;
-    Dialog pinned = *dialog;
-    pinned.isPinned = isPinned;
-    d->change(pinned, d->repository.setPinned(peer, isPinned));
+    d->set(peer, &Dialog::isPinned, isPinned, &Store::DialogRepository::setPinned);
 }
 
 void DialogService::setMuted(const PeerId& peer, bool isMuted)
 {
-    const Dialog* dialog = find(peer);
-    if (dialog == nullptr || dialog->isMuted == isMuted)
-        return;
-    Dialog muted = *dialog;
-    muted.isMuted = isMuted;
-    d->change(muted, d->repository.setMuted(peer, isMuted));
+    d->set(peer, &Dialog::isMuted, isMuted, &Store::DialogRepository::setMuted);
 }
 
 void DialogService::reload(const QList<PeerId>& peers)
