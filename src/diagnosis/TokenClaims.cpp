@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "diagnosis/TokenClaims.h"
 
+#include "diagnosis/ClockOffset.h"
 #include "jwt/Base64Url.h"
 #include "jwt/JsonMembers.h"
 
@@ -15,7 +16,6 @@ namespace Natter::Diagnosis {
 
 namespace {
 
-constexpr qint64 Leeway = 30;
 constexpr qint64 LongestAheadDg = 60;
 constexpr qint64 AdvisedLifetime = 120;
 constexpr qint64 LongestLifetime = 600;
@@ -40,11 +40,11 @@ Shape shapeOf(LoginProtocolKind protocol)
 {
     switch (protocol) {
     case LoginProtocolKind::Imbachat:
-        return {"user_id", false, false, false, true, Leeway, LongestLifetimeImbachat};
+        return {"user_id", false, false, false, true, GatewayLeeway, LongestLifetimeImbachat};
     case LoginProtocolKind::Dg:
         return {"external_id", false, false, false, false, LongestAheadDg, LongestLifetimeDg};
     default:
-        return {"prn", true, true, true, true, Leeway, LongestLifetime};
+        return {"prn", true, true, true, true, GatewayLeeway, LongestLifetime};
     }
 }
 
@@ -165,7 +165,7 @@ private:
         const auto end = seconds("exp");
         const qint64 start = seconds("iat").value_or(now);
         StepStatus status = StepStatus::Ok;
-        if (!end || *end <= now - Leeway || *end <= start || *end - start > m_shape.longestUnasked)
+        if (!end || *end <= now - GatewayLeeway || *end <= start || *end - start > m_shape.longestUnasked)
             status = StepStatus::Failed;
         else if (*end - start > AdvisedLifetime)
             status = StepStatus::Warning;
@@ -181,7 +181,7 @@ private:
             status = m_shape.needsExpiry ? StepStatus::Failed : StepStatus::Warning;
         else if (!end || *end <= now)
             status = StepStatus::Failed;
-        else if (*end - now > m_shape.longestUnasked + Leeway)
+        else if (*end - now > m_shape.longestUnasked + GatewayLeeway)
             status = StepStatus::Warning;
         add(QStringLiteral("exp"), shownTime("exp", end),
             QStringLiteral("ahead, at most %1 s unless longest_token_lifetime_seconds allows more")
